@@ -1,0 +1,31 @@
+"""The front door: what `import chronofile` gives, and all that the command line and the desk may touch.
+
+Each name is loaded when it is first used: showing a case needs none of the rooms that read pages.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chronofile.api.case import Case
+    from chronofile.api.demo import example
+    from chronofile.api.judge import EDITABLE, Judge
+    from chronofile.api.reading import articles, find, find_times, read
+
+__all__ = ["EDITABLE", "Case", "Judge", "articles", "example", "find", "find_times", "read"]
+
+_WHERE = {
+    "Case": "case",
+    "example": "demo",
+    "EDITABLE": "judge",
+    "Judge": "judge",
+    **dict.fromkeys(("articles", "find", "find_times", "read"), "reading"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _WHERE:
+        return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")

@@ -1,0 +1,189 @@
+"""Cast: which agent a noun phrase or pronoun of a page stands for."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chronofile.find.agents import Named, mentions, named_agents, records
+from chronofile.find.described import Descriptions, described_agents, described_records
+from chronofile.find.people import People, people
+from chronofile.find.reading import Read, Reading
+from chronofile.find.roles import add_roles
+from chronofile.model import Agent, Mention
+
+Key = tuple[str, int]
+"""("named", index) or ("described", index): an agent before it has its id."""
+
+
+class Cast(msgspec.Struct):
+    """`topics` gives for each sentence the agent its main clause is about, for pronouns of the next."""
+
+    reading: Reading
+    people: People
+    named: Named
+    described: Descriptions
+    used: dict[Key, None]
+    mentioned: dict[tuple[int, int], Key]
+    topics: list[Key | None]
+
+    def of_chunk(self, i: int, c: int) -> Key | None:
+        """The agent that chunk `c` of sentence `i` names, describes or points to; None when it is none."""
+        read = self.reading.sentences[i]
+        chunk = read.chunks[c]
+        if chunk.pronoun:
+            return self._pronoun(i, c)
+        for name in read.names:
+            if name.first <= chunk.head < name.last:
+                index = self.named.of.get((i, name.first))
+                return ("named", index) if index is not None else None
+        index = self.described.of.get((i, c))
+        if index is None:
+            return None
+        return self._named_beside(i, c) or ("described", index)
+
+    def _named_beside(self, i: int, c: int) -> Key | None:
+        """ "One senator, Ana Ruiz, said": the name between commas behind a description of one person."""
+        read = self.reading.sentences[i]
+        ch = read.chunks
+        if self.described.list[self.described.of[i, c]].plural or c + 2 >= len(ch) or ch[c + 1].kind != ",":
+            return None
+        if c + 3 < len(ch) and ch[c + 3].kind != ",":
+            return None
+        for name in read.names:
+            if name.type == "PER" and ch[c + 2].kind == "NP" and name.first <= ch[c + 2].head < name.last:
+                index = self.named.of.get((i, name.first))
+                return ("named", index) if index is not None else None
+        return None
+
+    def is_public(self, key: Key) -> bool:
+        """A body of the state, named or not."""
+        return key[0] == "described" and self.described.list[key[1]].type == "PublicBody"
+
+    def is_person(self, key: Key) -> bool:
+        """One person or several, named or not."""
+        if key[0] == "named":
+            return self.named.list[key[1]].type == "PER"
+        return self.described.list[key[1]].type in ("Person", "Group")
+
+    def use(self, key: Key, i: int, c: int) -> Key:
+        """Note that a finding needs this agent at this place."""
+        self.used.setdefault(key)
+        self.mentioned.setdefault((i, c), key)
+        return key
+
+    def name(self, key: Key) -> str:
+        kind, index = key
+        return " ".join(self.named.list[index].words) if kind == "named" else self.described.list[index].name
+
+    def is_place(self, key: Key) -> bool:
+        return key[0] == "named" and self.named.list[key[1]].type == "LOC"
+
+    def is_named(self, key: Key) -> bool:
+        return key[0] == "named"
+
+    def _pronoun(self, i: int, c: int) -> Key | None:
+        """He, she: the one person last spoken of; they: the group; it: the body. In doubt nobody.
+
+        What somebody says may be about themselves or about another: there two people in reach leave it open.
+        """
+        read = self.reading.sentences[i]
+        word = read.s.lowers[read.chunks[c].first]
+        near = [t for t in self._topics_before(i, c) if t is not None and self._fits(t, word)]
+        if not near:
+            return None
+        clause = next((x for x in read.clauses if c in x.subject and not x.shared), None)
+        reported = clause is not None and clause.kind == "complement"
+        if reported and any(k != near[0] for k in [*near, *self._people_near(i, c, word)]):
+            return None
+        return near[0]
+
+    def _topics_before(self, i: int, c: int) -> list[Key | None]:
+        """Subjects of this sentence before the pronoun, last first, then of the two sentences before; a subject of
+        another kind between hides what lies further back.
+        """
+        read = self.reading.sentences[i]
+        found: list[Key | None] = []
+        for clause in read.clauses:
+            if clause.subject and clause.subject[0] < c and not clause.shared and clause.kind in ("main", "complement"):
+                chunk = clause.subject[0]
+                if not read.chunks[chunk].pronoun:
+                    found.insert(0, self.of_chunk(i, chunk))
+        before = [k for k in (i - 1, i - 2) if k >= 0]
+        return found + [
+            self.topics[k] for k in before if self.reading.sentences[k].s.block in (read.s.block, read.s.block - 1)
+        ]
+
+    def _people_near(self, i: int, c: int, word: str) -> list[Key]:
+        """Everybody the pronoun could stand for in this sentence before it and in the one before."""
+        found: list[Key] = []
+        for k in (i - 1, i):
+            if k < 0:
+                continue
+            read = self.reading.sentences[k]
+            for n, chunk in enumerate(read.chunks):
+                if (k == i and n >= c) or chunk.kind != "NP" or chunk.pronoun:
+                    continue
+                key = self.of_chunk(k, n)
+                found += [key] if key is not None and self._fits(key, word) else []
+        return found
+
+    def _fits(self, key: Key, word: str) -> bool:
+        kind, index = key
+        if kind == "named":
+            person = self.named.list[index]
+            if person.type == "PER":
+                return word in ("he", "she", "him", "her", "his")
+            return person.type == "ORG" and word in ("it", "its", "they", "them")
+        d = self.described.list[index]
+        if d.plural:
+            return word in ("they", "them", "their")
+        if d.type == "Person":
+            return word in ("he", "she", "him", "her", "his")
+        return word in ("it", "they", "them")
+
+
+def cast(reading: Reading) -> Cast:
+    """Everybody on the page, joined; roles read off the words around their names."""
+    who = people(reading.language)
+    named = named_agents(reading)
+    add_roles(reading, named, who)
+    made = Cast(reading, who, named, described_agents(reading, who), {}, {}, [])
+    for i, read in enumerate(reading.sentences):
+        made.topics.append(_topic(made, i, read))
+    return made
+
+
+def _topic(made: Cast, i: int, read: Read) -> Key | None:
+    for clause in read.clauses:
+        if clause.kind == "main" and clause.subject and clause.verb.finite:
+            if len(clause.subject) > 1:
+                return None
+            return made.of_chunk(i, clause.subject[0])
+    return None
+
+
+class Roll(msgspec.Struct):
+    """The finished list: `ids` from key to page-local id."""
+
+    agents: list[Agent]
+    mentions: list[Mention]
+    ids: dict[Key, str]
+
+
+def roll(made: Cast) -> Roll:
+    """All named agents and those described ones that a finding needs, with their mentions in order."""
+    agents, named_ids = records(made.named, made.reading)
+    used = sorted({index for kind, index in made.used if kind == "described"})
+    agents += described_records(made.described, used, len(agents) + 1)
+    ids: dict[Key, str] = {("named", i): a for i, a in named_ids.items()}
+    ids |= {("described", i): made.described.list[i].id for i in used}
+    found = mentions(made.named, made.reading, named_ids)
+    for (i, c), index in made.described.of.items():
+        if ("described", index) in ids:
+            read = made.reading.sentences[i]
+            chunk = read.chunks[c]
+            span = read.s.stretch(chunk.first, chunk.head + 1)
+            d = made.described.list[index]
+            found.append(Mention(span.start, span.end, d.mention_type, d.id))
+    found.sort(key=lambda m: (m.start, m.end))
+    return Roll(agents, found, ids)

@@ -1,0 +1,159 @@
+"""Described and collective agents: "a local lawyer", "two North Korean soldiers", "the second soldier", "police"."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chronofile.find.people import People
+from chronofile.find.reading import Read, Reading
+from chronofile.model import Agent, AgentType, MentionType
+
+
+class Described(msgspec.Struct):
+    """`head` is the noun, singular; `marks` the lower-case words before it that tell it from others."""
+
+    head: str
+    plural: bool
+    marks: frozenset[str]
+    ordinal: str
+    size: int | None
+    name: str
+    names: dict[str, int]
+    type: AgentType
+    sentence: int
+    id: str = ""
+
+    @property
+    def mention_type(self) -> MentionType:
+        return "PER" if self.type in ("Person", "Group") else "ORG"
+
+
+class Descriptions(msgspec.Struct):
+    """`of` gives for (sentence, chunk index) the index in `list`."""
+
+    list: list[Described]
+    of: dict[tuple[int, int], int]
+
+
+_REACH = 40
+"""Descriptions looked back over when a definite one is joined: what lies further back is another agent."""
+
+
+def described_agents(reading: Reading, people: People) -> Descriptions:
+    """All unnamed agents of a page, definite mentions joined with the last one they fit."""
+    found = Descriptions([], {})
+    by_head: dict[tuple[str, bool], list[int]] = {}
+    for i, read in enumerate(reading.sentences):
+        for c, chunk in enumerate(read.chunks):
+            if chunk.kind != "NP" or chunk.pronoun:
+                continue
+            made = _describe(reading, read, i, c, people)
+            if made is None:
+                continue
+            description, definite = made
+            known = by_head.setdefault((description.head, description.plural), [])
+            index = _earlier(found, known[-_REACH:], description, definite)
+            if index is None:
+                index = len(found.list)
+                found.list.append(description)
+                known.append(index)
+            joined = found.list[index]
+            joined.names[description.name] = joined.names.get(description.name, 0) + 1
+            joined.size = joined.size if joined.size is not None else description.size
+            joined.marks |= description.marks
+            found.of[i, c] = index
+    return found
+
+
+def _describe(reading: Reading, read: Read, i: int, c: int, people: People) -> tuple[Described, bool] | None:
+    s, chunk = read.s, read.chunks[c]
+    head = s.lowers[chunk.head]
+    if s.tags[chunk.head] not in ("N", "NV", "VN", "NP") or any(n.first <= chunk.head < n.last for n in read.names):
+        return None
+    singular = reading.grammar.singular.get(head, head)
+    plural = head in people.plural or (singular != head and singular in people.person | people.body)
+    if not plural and head not in people.person and head not in people.body:
+        return None
+    first, size, ordinal, determiner, marks = chunk.first, None, "", "", set()
+    for at in range(chunk.first, chunk.head):
+        lower, tag = s.lowers[at], s.tags[at]
+        if tag == "X":
+            number = reading.grammar.numbers.get(lower)
+            if number is None and lower.replace(",", "").isdigit():
+                number = float(lower.replace(",", ""))
+            size = int(number) if number is not None and number < 1e9 else size
+            determiner = determiner or lower
+        elif lower in people.ordinals:
+            ordinal = lower
+        elif tag == "D":
+            determiner = determiner or lower
+        elif not (tag == "J" and (form := s.forms[at]) is not None and "participle" in form.form):
+            marks.add(lower)
+    if head in people.vague and not marks and size is None:
+        return None
+    size = size if plural else None
+    if not plural and determiner in ("one",):
+        ordinal = ordinal or "first"
+    if not plural and determiner in ("another",):
+        ordinal = ordinal or "other"
+    name = read.text(reading.page, first, chunk.head + 1)
+    if first == 0 and s.tags[first] not in ("NP",) and not s.words[first].isupper():
+        name = name[:1].lower() + name[1:]
+    for word in ("the ", "a ", "an ", "this ", "these ", "those ", "that "):
+        if name.lower().startswith(word):
+            name = name[len(word) :]
+            break
+    definite = determiner in ("the", "this", "these", "those", "that", "both", "their", "his", "her", "its") or (
+        not determiner and plural
+    )
+    kind: AgentType = "Person"
+    if head in people.public or singular in people.public:
+        kind = "Group" if plural and head in people.group else "PublicBody"
+    elif singular in people.body and singular not in people.person:
+        kind = "Organization"
+    elif plural:
+        kind = "Group"
+    return Described(singular, plural, frozenset(marks), ordinal, size, name, {}, kind, i), definite
+
+
+def _earlier(found: Descriptions, known: list[int], new: Described, definite: bool) -> int | None:
+    """The last agent of this page that the description may refer to. Without an article only the very same words do."""
+    for index in reversed(known):
+        old = found.list[index]
+        if old.ordinal != new.ordinal:
+            continue
+        if old.size is not None and new.size is not None and old.size != new.size:
+            continue
+        same = old.marks == new.marks
+        if new.size is not None and old.size == new.size and (new.marks <= old.marks or old.marks <= new.marks):
+            return index
+        if same and (definite or new.plural):
+            return index
+        if definite and new.marks < old.marks and not (new.plural and not new.size and new.head == "official"):
+            return index
+        if definite and old.marks < new.marks and new.sentence - old.sentence <= 3 and old.marks:
+            return index
+        if new.ordinal and same:
+            return index
+    return None
+
+
+def described_records(found: Descriptions, used: list[int], start: int) -> list[Agent]:
+    """Agents for the indexes in `used`, numbered from `start` on."""
+    made = []
+    for n, index in enumerate(used, start=start):
+        d = found.list[index]
+        d.id = f"a{n}"
+        made.append(
+            Agent(
+                id=d.id,
+                name=d.name,
+                names=tuple(sorted(d.names, key=lambda name: (-len(name), name))),
+                type=d.type,
+                identification="collective" if d.plural else "described",
+                size=d.size,
+                rule="rules: described" if not d.plural else "rules: collective",
+                reason=f"no name: described as “{d.name}”",
+            )
+        )
+    return made

@@ -1,0 +1,291 @@
+"""Events: the main events of a page, each in its sentence, with the right date, place, people and who says so."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chronofile.find.cast import Cast, Key
+from chronofile.find.clauses import Clause
+from chronofile.find.event_times import before, own_time, planned_time, span_of
+from chronofile.find.event_words import EventWords, event_words
+from chronofile.find.factuality import factuality
+from chronofile.find.headlines import headline
+from chronofile.find.importance import importance
+from chronofile.find.parts import Taken, parts, place, quantities
+from chronofile.find.reading import Read
+from chronofile.find.statements import Said
+from chronofile.find.triggers import Candidate, candidates
+from chronofile.model import DateValue, EventKind, Factuality, Quantity, Span, Time
+
+
+class Happening(msgspec.Struct):
+    """An event before ids."""
+
+    sentence: int
+    trigger: Span
+    kind: EventKind
+    headline: str
+    factuality: Factuality
+    occurred: DateValue | None
+    time: Span | None
+    place: tuple[str, Span] | None
+    parts: list[Taken]
+    quantities: list[Quantity]
+    said_by: str | None
+    rule: str
+    score: float
+    reason: str
+    importance: float = 0.0
+    importance_reason: str = ""
+
+
+def events(cast: Cast, said: list[Said]) -> list[Happening]:
+    """In the order of the page. Captions and body give events; headings do not, unless the page has nothing else."""
+    words = event_words(cast.reading.language)
+    if words is None:
+        return []
+    body = any(r.s.role not in ("headline", "heading") for r in cast.reading.sentences)
+    by_sentence: dict[int, list[Said]] = {}
+    for one in said:
+        by_sentence.setdefault(one.sentence, []).append(one)
+    found: list[Happening] = []
+    lead = 0
+    for i, read in enumerate(cast.reading.sentences):
+        if body and read.s.role in ("headline", "heading"):
+            continue
+        lead += 1
+        made = _sentence(cast, words, i, read, by_sentence.get(i, []))
+        for happening in made:
+            happening.importance, happening.importance_reason = importance(cast, happening, lead)
+        found += made
+    return found
+
+
+def _sentence(cast: Cast, words: EventWords, i: int, read: Read, said: list[Said]) -> list[Happening]:
+    found: list[Happening] = []
+    options = candidates(read, words, cast.reading.grammar)
+    judged: dict[int, tuple[Factuality, str]] = {}
+    for option in options:
+        value, why = factuality(read, read.clauses[option.clause], words)
+        if option.cancelled and value in ("occurred", "ongoing"):
+            value, why = "cancelled", f"“{read.clauses[option.clause].verb.lemma}”"
+        if value is not None:
+            judged[option.clause] = value, why
+    for option in options:
+        outer = option.clause - 1
+        inner = read.clauses[option.clause]
+        if option.clause in judged and inner.verb.infinitive and outer in judged and inner.governor == outer:
+            weak = next((o.trigger.weak for o in options if o.clause == outer), False)
+            if weak and inner.at == read.clauses[outer].at + 1:
+                del judged[outer]
+    eventful = set(judged)
+    for option in options:
+        if option.clause not in judged or any(q.holds(read.s.stretch(*option.tokens)) for q in read.quoted):
+            continue
+        made = _event(cast, words, i, read, option, judged[option.clause], said, eventful)
+        if made:
+            found.append(made)
+    return found
+
+
+def _event(
+    cast: Cast,
+    words: EventWords,
+    i: int,
+    read: Read,
+    option: Candidate,
+    fact: tuple[Factuality, str],
+    said: list[Said],
+    eventful: set[int],
+) -> Happening | None:
+    clause = read.clauses[option.clause]
+    value, why = fact
+    option = _of_people(cast, words, i, option, clause)
+    times = cast.reading.article.times
+    trigger = read.s.stretch(*option.tokens)
+    time = own_time(read, clause, times, eventful, words)
+    if time is None and value == "cancelled":
+        time = planned_time(read, clause, times)
+    source = _source(read, trigger, clause, said)
+    told = _told(source, times)
+    taken = parts(cast, i, clause, option.trigger.kind, words)
+    if (
+        clause.kind in ("participle", "ing")
+        and time is None
+        and not (read.s.role == "caption" and clause.governor == -1)
+    ):
+        return None
+    if clause.kind == "relative" and time is None and not any(cast.is_named(k) for k, _, _ in taken):
+        return None
+    if clause.kind == "adverbial" and time is None:
+        return None
+    if time is not None and value == "planned" and _over(time.date, cast.reading.article.published):
+        time = None
+    if (
+        option.trigger.kind in ("capture", "release")
+        and option.trigger.weak
+        and not any(part == "target" and cast.is_person(key) for key, part, _ in taken)
+    ):
+        return None
+    occurred = time.date if time else None
+    span = span_of(time) if time else None
+    if occurred is None and told is not None and value == "occurred" and clause.kind == "complement":
+        occurred, span = before(told[0], read.text(cast.reading.page, *option.tokens)), told[1]
+    if not _enough(cast, option, taken, occurred, value, source):
+        return None
+    where = place(cast, i, clause, words)
+    hedge = next(
+        (read.s.lowers[t] for t in range(*_hedge_range(read, clause)) if read.s.lowers[t] in words.hedges), None
+    )
+    said_by = source.speaker_name or None if source else None
+    if source is not None and not said_by:
+        said_by = None
+        value = "possible" if value == "occurred" else value
+    if hedge and said_by is None:
+        said_by = hedge
+    if _nobody(read, clause, taken) and (option.trigger.weak or occurred is None):
+        return None
+    for key, _, c in taken:
+        cast.use(key, i, c)
+    pronoun = _pronoun_name(cast, i, clause, taken)
+    if source is not None and pronoun == source.speaker_name:
+        pronoun = ""
+    tells = option.trigger.kind == "statement"
+    text = headline(read, cast.reading.page, clause, _speech_tokens(read, source), pronoun, tells)
+    if value == "ongoing" and occurred is None and not taken:
+        return None
+    score, reason = _score(cast, option, taken, occurred, value, source, hedge, why, pronoun)
+    return Happening(
+        i, trigger, option.trigger.kind, text, value, occurred, span, where, taken,
+        quantities(cast, i, clause, words), said_by, f"event.{option.trigger.kind}", score, reason,
+    )  # fmt: skip
+
+
+def _of_people(cast: Cast, words: EventWords, i: int, option: Candidate, clause: Clause) -> Candidate:
+    """A release of people is no publication: the kind by what it happens to."""
+    other = words.people.get(option.word)
+    suffers = clause.subject if clause.verb.passive or clause.kind == "participle" else clause.objects
+    if other is None or not suffers:
+        return option
+    key = cast.of_chunk(i, suffers[0])
+    return msgspec.structs.replace(option, trigger=other) if key is not None and cast.is_person(key) else option
+
+
+def _hedge_range(read: Read, clause: Clause) -> tuple[int, int]:
+    chunk = read.chunks[clause.at]
+    first = (
+        read.chunks[clause.subject[-1]].last
+        if clause.subject and not clause.shared and clause.subject[-1] < clause.at
+        else chunk.first
+    )
+    return min(first, chunk.first), chunk.last
+
+
+def _source(read: Read, trigger: Span, clause: Clause, said: list[Said]) -> Said | None:
+    """The statement whose content holds the trigger, the innermost one."""
+    inside = [x for x in said if any(part.holds(trigger) for part in x.content) and not x.trigger.overlap(trigger)]
+    return min(inside, key=lambda x: sum(p.end - p.start for p in x.content)) if inside else None
+
+
+def _told(source: Said | None, times: tuple[Time, ...]) -> tuple[DateValue, Span] | None:
+    if source is None or source.time is None:
+        return None
+    time = times[source.time]
+    return (time.date, span_of(time)) if time.date is not None else None
+
+
+def _speech_tokens(read: Read, source: Said | None) -> tuple[int, int] | None:
+    """Tokens from the speaker to the end of the words of saying, in this sentence; times between them cut later."""
+    if source is None or not source.cue:
+        return None
+    spans = [*source.speaker_spans, *source.cue]
+    first, last = min(s.start for s in spans), max(s.end for s in spans)
+    if first < read.s.span.start or last > read.s.span.end:
+        return None
+    return read.s.at(first), read.s.at(last - 1) + 1
+
+
+def _enough(
+    cast: Cast,
+    option: Candidate,
+    taken: list[Taken],
+    occurred: DateValue | None,
+    value: Factuality,
+    source: Said | None,
+) -> bool:
+    """A date or an agent; for words of many uses a date or a named agent."""
+    named = any(cast.is_named(k) or cast.is_public(k) for k, _, _ in taken)
+    dated = occurred is not None and (occurred.earliest is not None or occurred.latest is not None)
+    if option.trigger.kind == "statement" and not dated:
+        return named and not option.trigger.weak
+    if value in ("possible",) and not dated:
+        return False
+    if option.trigger.weak:
+        return (dated and (bool(taken) or option.about)) or (
+            named and any(p in ("actor", "target") for k, p, _ in taken if cast.is_named(k))
+        )
+    return dated or bool(taken)
+
+
+def _over(date: DateValue | None, published: DateValue | None) -> bool:
+    """The date lies before the page was published: what is planned cannot have it."""
+    if date is None or date.latest is None or published is None or published.earliest is None:
+        return False
+    return date.latest < published.earliest
+
+
+def _nobody(read: Read, clause: Clause, taken: list[Taken]) -> bool:
+    """The subject is a pronoun that stands for nobody known."""
+    return bool(clause.subject) and read.chunks[clause.subject[0]].pronoun and not any(
+        c == clause.subject[0] for _, _, c in taken
+    )  # fmt: skip
+
+
+def _pronoun_name(cast: Cast, i: int, clause: Clause, taken: list[Taken]) -> str:
+    if not clause.subject:
+        return ""
+    chunk = clause.subject[0]
+    if not cast.reading.sentences[i].chunks[chunk].pronoun:
+        return ""
+    key: Key | None = next((k for k, _, c in taken if c == chunk), None)
+    return cast.name(key) if key is not None else ""
+
+
+def _score(
+    cast: Cast,
+    option: Candidate,
+    taken: list[Taken],
+    occurred: DateValue | None,
+    value: Factuality,
+    source: Said | None,
+    hedge: str | None,
+    why: str,
+    pronoun: str,
+) -> tuple[float, str]:
+    score = 0.55
+    reasons = [f"“{option.word}” tells a {option.trigger.kind}", why]
+    if occurred is not None:
+        score += 0.2 if occurred.is_day else 0.12
+        reasons.append(
+            "dated in its own clause" if occurred.rule != "find.before" else "dated only by when it was told"
+        )
+    if any(cast.is_named(k) for k, _, _ in taken):
+        score += 0.12
+        reasons.append("somebody named takes part")
+    elif taken:
+        score += 0.05
+        reasons.append("somebody described takes part")
+    if option.trigger.weak:
+        score -= 0.12
+    if value == "possible":
+        score -= 0.1
+    if source is not None:
+        score -= 0.05
+        reasons.append(f"stands in what {source.speaker_name or 'somebody unnamed'} says")
+    if hedge:
+        score -= 0.1
+        reasons.append(f"hedged by “{hedge}”")
+    if pronoun:
+        score -= 0.05
+        reasons.append(f"the pronoun is taken for {pronoun}")
+    return round(max(0.05, min(0.97, score)), 2), "; ".join(r for r in reasons if r)

@@ -1,0 +1,103 @@
+"""Factuality: whether a clause's event happened, goes on, is planned, may be, is denied or was called off."""
+
+from __future__ import annotations
+
+from chronofile.find.clauses import Clause
+from chronofile.find.event_words import EventWords
+from chronofile.find.reading import Read
+from chronofile.model import Factuality
+
+
+def factuality(read: Read, clause: Clause, words: EventWords) -> tuple[Factuality | None, str]:
+    """The value and its reason in words; None where no single event is meant (a habit, a purpose)."""
+    verb = clause.verb
+    if verb.infinitive:
+        return _infinitive(read, clause, words)
+    if _conditional(read, clause, words):
+        return "possible", "stands in a condition"
+    if verb.modal:
+        value = _modal(verb.modal, words)
+        if value is None:
+            return None, ""
+        if verb.negated:
+            return "denied", f"“{verb.modal}” with a negation"
+        if verb.perfect and verb.modal in words.would | words.may:
+            return "possible", f"“{verb.modal} have”"
+        return value, f"“{verb.modal}”"
+    if verb.negated:
+        return "denied", "negated"
+    if verb.progressive:
+        return "ongoing", "is going on in the page's words"
+    if verb.form == "ing":
+        return "occurred", "told as under way in a caption" if read.s.role == "caption" else "told beside another event"
+    if verb.form in ("base", "third") and not verb.perfect and not verb.passive:
+        return _present(read, clause)
+    if verb.passive and not verb.past and not verb.perfect:
+        return ("ongoing", "a state that holds") if clause.times else (None, "")
+    return "occurred", "told as past"
+
+
+def _present(read: Read, clause: Clause) -> tuple[Factuality | None, str]:
+    if read.s.role in ("headline", "heading", "caption", "standfirst"):
+        return "occurred", "told in the present tense of headlines and captions"
+    if clause.verb.form == "third" and clause.times:
+        return "planned", "told in the present tense with a date"
+    return None, ""
+
+
+def _modal(modal: str, words: EventWords) -> Factuality | None:
+    if modal in words.will or modal in words.would:
+        return "planned"
+    if modal in words.may:
+        return "possible"
+    return None
+
+
+def _conditional(read: Read, clause: Clause, words: EventWords) -> bool:
+    first = min([clause.at, *clause.subject]) if clause.subject and not clause.shared else clause.at
+    k = first - 1
+    while k >= 0 and read.chunks[k].kind in ("R", "TM", "I"):
+        k -= 1
+    return k >= 0 and read.chunks[k].kind == "S" and read.s.lowers[read.chunks[k].first] in words.conditional
+
+
+def _infinitive(read: Read, clause: Clause, words: EventWords) -> tuple[Factuality | None, str]:
+    """By the word the infinitive hangs on: "plans to", "set to", "failed to", "intention to"; a purpose is no event."""
+    if clause.governor < 0:
+        return None, ""
+    governor = read.clauses[clause.governor]
+    if _conditional(read, governor, words):
+        return "possible", "stands in a condition"
+    mark = _word_before(read, clause)
+    cue = mark or governor.verb.lemma
+    if not mark and governor.objects and clause.at > governor.objects[-1]:
+        return None, ""
+    if clause.verb.negated:
+        return "denied", "negated"
+    if governor.verb.infinitive and cue not in words.planned | words.possible | words.denied:
+        return None, ""
+    if cue in words.denied:
+        return ("occurred", f"not “{cue}”") if governor.verb.negated else ("denied", f"“{cue}”")
+    if cue in words.planned:
+        if governor.verb.negated:
+            return "denied", f"“{cue}” negated"
+        return "planned", f"“{cue}”"
+    if cue in words.possible:
+        return "possible", f"“{cue}”"
+    if cue in words.ongoing:
+        return "ongoing", f"“{cue}”"
+    if cue == "be" and not governor.objects and clause.at == governor.at + 1:
+        return "planned", "“is to”"
+    return None, ""
+
+
+def _word_before(read: Read, clause: Clause) -> str:
+    """An adjective or participle right before "to": "set to", "due to", "ready to"; its lemma."""
+    first = read.chunks[clause.at].first
+    if first == 0:
+        return ""
+    at = first - 1
+    if read.s.tags[at] == "J" or (clause.at > 0 and read.chunks[clause.at - 1].kind == "R"):
+        form = read.s.forms[at]
+        return form.lemma if form else read.s.lowers[at]
+    return ""

@@ -1,0 +1,187 @@
+"""Headlines of entries: the page's own words in their own order, cut, never rewritten."""
+
+from __future__ import annotations
+
+import re
+
+from chronofile.find.chunks import Chunk
+from chronofile.find.clauses import Clause
+from chronofile.find.reading import Read
+
+LONGEST = 160
+"""Characters: what fits on two lines of a list; a longer one is cut at the end of a phrase."""
+_ESCAPED = re.compile(r"\\(['\"])")
+
+
+def headline(
+    read: Read, page: str, clause: Clause, speech: tuple[int, int] | None, pronoun: str = "", tells: bool = False
+) -> str:
+    """Subject, verb and what belongs to it. `speech` are the tokens from the speaker to the end of the words of saying
+    where somebody says so; `pronoun` is the name that takes the place of a pronoun subject ("" for none).
+    `tells` is True where the verb itself says something, so that what it says belongs to it.
+    """
+    pieces = _clause_pieces(read, clause, tells)
+    if not pieces:
+        return _tidy(read.text(page, 0, len(read.s)))
+    if speech is not None:
+        first, last = speech
+        pieces = [p for p in pieces if not (p[0] >= first and p[1] <= last)]
+        if pieces and first > pieces[-1][1] + 1:
+            pieces = [(pieces[0][0], first)]
+        joined = _that(read, last)
+        pieces = sorted([*pieces, (first, joined), *_between(read, joined, pieces)])
+    pieces = _merged(read, pieces)
+    texts = []
+    for first, last in pieces:
+        text = read.text(page, first, last)
+        if pronoun and clause.subject and not clause.shared and first == read.chunks[clause.subject[0]].first:
+            subject = read.chunks[clause.subject[0]]
+            if subject.pronoun:
+                rest = read.text(page, subject.last, last) if subject.last < last else ""
+                text = f"{pronoun} {rest}".strip()
+        texts.append(text)
+    return _tidy(" ".join(texts))
+
+
+def _between(read: Read, at: int, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What stands between the words of saying and the clause ("him that", "in a statement that"), times left out."""
+    following = min((p[0] for p in pieces if p[0] >= at), default=at)
+    if following - at > 12:
+        return []
+    kept = []
+    for n, c in enumerate(read.chunks):
+        if at <= c.first and c.last <= following and c.kind not in ("TM", "PAR"):
+            if c.kind == "I" and n + 1 < len(read.chunks) and read.chunks[n + 1].kind == "TM":
+                continue
+            kept.append((c.first, c.last))
+    return kept
+
+
+def _that(read: Read, last: int) -> int:
+    return last + 1 if last < len(read.s) and read.s.lowers[last] == "that" else last
+
+
+def _clause_pieces(read: Read, clause: Clause, tells: bool) -> list[tuple[int, int]]:
+    """Token stretches of the clause in order: subject with its "of …", verb, objects and phrases; times left out."""
+    ch = read.chunks
+    pieces: list[tuple[int, int]] = []
+    if clause.subject:
+        first = clause.subject[0]
+        last = clause.subject[-1]
+        while last + 2 < clause.at and ch[last + 1].kind == "I" and ch[last + 2].kind == "NP":
+            last += 2
+        if clause.objects and clause.objects[0] < first:
+            # "the men whom police detained": whom it befell stands in front, and the line is not complete without.
+            pieces.append((ch[clause.objects[0]].first, ch[first].first))
+        if first < clause.at:
+            last = _apposition_end(ch, last, clause.at)
+            pieces.append((ch[first].first, ch[last].last))
+            pieces += [(c.first, c.last) for c in ch[last + 1 : clause.at] if c.kind == "R" and not clause.shared]
+        elif not clause.verb.finite:
+            return []
+    else:
+        return []
+    if clause.shared:
+        k = clause.at - 1
+        while k > clause.subject[-1] and ch[k].kind == "R":
+            k -= 1
+        pieces += [(c.first, c.last) for c in ch[k + 1 : clause.at]]
+    if clause.verb.infinitive and clause.governor >= 0:
+        governor = read.clauses[clause.governor]
+        if not governor.verb.finite:
+            return []
+        pieces.append((ch[governor.at].first, ch[clause.at].first))
+    pieces.append((ch[clause.at].first, ch[clause.at].last))
+    pieces += _behind(read, clause, tells)
+    while pieces and read.s.tags[pieces[-1][1] - 1] in (",", "C", "I", "T") and len(pieces) > 1:
+        pieces.pop()
+    return sorted(set(pieces))
+
+
+def _apposition_end(ch: list[Chunk], last: int, verb: int) -> int:
+    """A short apposition between subject and verb stays: "Her sister, Ana Ruiz, visited"."""
+    if last + 4 == verb and ch[last + 1].kind == "," and ch[last + 2].kind == "NP" and ch[last + 3].kind == ",":
+        return last + 3
+    return last
+
+
+def _behind(read: Read, clause: Clause, tells: bool) -> list[tuple[int, int]]:
+    """Objects, phrases and what is said or meant, up to the next clause of its own; times and brackets left out."""
+    ch = read.chunks
+    pieces: list[tuple[int, int]] = []
+    size, said = 0, tells
+    k = clause.at + 1
+    while k < len(ch):
+        c, nxt = ch[k], ch[k + 1] if k + 1 < len(ch) else None
+        if c.kind == "TM" or (c.kind == "I" and nxt is not None and nxt.kind == "TM"):
+            k += 1 if c.kind == "TM" else 2
+            continue
+        if c.kind == "PAR":
+            if read.s.role == "caption":
+                break
+            k += 1
+            continue
+        if c.kind == "S" and not said and read.s.lowers[c.first] == "that":
+            said = True
+        elif c.kind in ("S", "W", ":", "QUOTE"):
+            break
+        elif c.kind == "VG":
+            if not (c.infinitive or (c.finite and said) or (c.bare and c.verb is not None and c.verb.form != "ing")):
+                break
+            said = said and not c.finite
+        elif c.kind == ",":
+            if nxt is None or nxt.kind != "NP" or not _list_ahead(ch, k + 1):
+                break
+        elif c.kind == "C":
+            if nxt is None or nxt.kind not in ("NP", "I") or _clause_ahead(ch, k + 1):
+                break
+        elif (c.kind == "NP" and not said and _clause_ahead(ch, k) and k > clause.at + 1) or (
+            c.kind == "NP" and c.last - c.first == 1 and read.s.tags[c.first] == "X" and "." in read.s.words[c.first]
+        ):
+            break
+        size += read.s.ends[c.last - 1] - read.s.starts[c.first]
+        if size > LONGEST and c.kind in ("I", "C", ",", "VG"):
+            break
+        pieces.append((c.first, c.last))
+        k += 1
+    return pieces
+
+
+def _clause_ahead(ch: list[Chunk], k: int) -> bool:
+    """From `k` on noun phrases lead up to a finite verb."""
+    for c in ch[k : k + 8]:
+        if c.finite:
+            return True
+        if c.kind not in ("NP", "I", "R", "TM"):
+            return False
+    return False
+
+
+def _list_ahead(ch: list[Chunk], k: int) -> bool:
+    for c in ch[k : k + 8]:
+        if c.kind == "C":
+            return True
+        if c.kind not in ("NP", ",", "I"):
+            return False
+    return False
+
+
+def _merged(read: Read, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    made: list[tuple[int, int]] = []
+    for first, last in pieces:
+        if made and first == made[-1][1] + 1 and read.s.words[first - 1] == ",":
+            made[-1] = (made[-1][0], last)
+        elif made and first <= made[-1][1]:
+            made[-1] = (made[-1][0], max(last, made[-1][1]))
+        else:
+            made.append((first, last))
+    return made
+
+
+def _tidy(text: str) -> str:
+    text = _ESCAPED.sub(r"\1", text).strip(" ,;:")
+    if text[:1] in '"“«' and text.count("“") > text.count("”"):
+        text = text[1:]
+    if len(text) > LONGEST * 2:
+        text = text[: LONGEST * 2].rsplit(" ", 1)[0]
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,50 @@
+"""People nobody names: which nouns stand for persons and bodies, in one language."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from chronofile import lang
+from chronofile.find.lexicon import Trie, entries, trie, words
+
+
+class People(msgspec.Struct, frozen=True):
+    """`person` and `body` are singular heads; `plural` are many already ("police"); `public` make a PublicBody."""
+
+    person: frozenset[str]
+    body: frozenset[str]
+    plural: frozenset[str]
+    public: frozenset[str]
+    group: frozenset[str]
+    vague: frozenset[str]
+    ordinals: frozenset[str]
+    offices: frozenset[str]
+    office_verbs: dict[str, str]
+    former: tuple[str, ...]
+    titles: Trie
+
+
+@cache
+def people(language: str) -> People:
+    """The nouns for people of a language; all sets are empty when it has no data."""
+    data = lang.load(language, "roles")
+    nouns, offices, titles = data.get("people", {}), data.get("offices", {}), data.get("titles", {})
+
+    def some(key: str) -> frozenset[str]:
+        return frozenset(words(nouns.get(key, "")))
+
+    return People(
+        person=some("person"),
+        body=some("body"),
+        plural=some("plural_only"),
+        public=some("public"),
+        group=some("group"),
+        vague=some("vague"),
+        ordinals=some("ordinals"),
+        offices=frozenset(words(offices.get("heads", ""))),
+        office_verbs=dict(offices.get("verbs", {})),
+        former=tuple(words(titles.get("former", ""))),
+        titles=trie([(t, t) for t in entries(titles.get("lower", ""))]),
+    )

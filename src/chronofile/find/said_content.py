@@ -1,0 +1,203 @@
+"""Said content: which words of a sentence are what somebody says, told without quotation marks."""
+
+from __future__ import annotations
+
+from chronofile.find.clauses import Clause
+from chronofile.find.reading import Read
+from chronofile.find.speech_words import SpeechWords
+from chronofile.model import Span
+
+
+def content_of(speech: SpeechWords, read: Read, clause: Clause) -> tuple[list[Span] | None, str]:
+    ch, s = read.chunks, read.s
+    k = clause.at + 1
+    while k < len(ch) and (ch[k].kind in ("R", "PAR", "TM") or _aside(read, clause, k)):
+        k += 2 if ch[k].kind == "I" else 1
+    if k < len(ch) and ch[k].kind == "," and k + 1 < len(ch) and ch[k + 1].kind in ("I", "TM", "VG"):
+        j = k + 1
+        while j < len(ch) and ch[j].kind != ",":
+            j += 1
+        if j + 1 < len(ch) and ch[j + 1].kind == "S":
+            k = j + 1
+    if k < len(ch) and ch[k].kind == "S" and s.lowers[ch[k].first] in ("that", "whether", "how", "why", "if"):
+        if s.lowers[ch[k].first] != "that" and clause.verb.lemma in speech.thinking:
+            return None, ""
+        return [_until_end(read, ch[k].first + 1, clause)], "that"
+    if k < len(ch) and ch[k].kind == "NP" and _opens_clause(read, k):
+        return [_until_end(read, ch[k].first, clause)], "clause"
+    if k < len(ch) and ch[k].kind in ("C", "S") and k + 1 < len(ch) and clause.verb.lemma not in speech.clause_only:
+        inner = k + 1
+        if ch[inner].kind == "NP" and s.lowers[ch[k].first] in (
+            "if",
+            "when",
+            "after",
+            "while",
+            "although",
+            "because",
+            "once",
+        ):
+            return [_until_end(read, ch[k].first, clause)], "clause"
+    if (
+        k + 1 < len(ch)
+        and k > clause.at + 1
+        and ch[k].kind == ","
+        and ch[k + 1].kind == "NP"
+        and _opens_clause(read, k + 1)
+    ):
+        return [_until_end(read, ch[k + 1].first, clause)], "clause"
+    trailing = _before_cue(read, clause)
+    if trailing:
+        return trailing, "after"
+    if k < len(ch) and ch[k].infinitive and clause.verb.lemma in speech.infinitive:
+        return [_until_end(read, ch[k].first, clause)], "to"
+    if clause.objects and clause.verb.lemma in speech.infinitive:
+        after = clause.objects[0] + 1
+        if after < len(ch) and ch[after].infinitive:
+            return [_until_end(read, ch[after].first, clause)], "to"
+    embedded = _set_in(read, clause, k)
+    if embedded:
+        return embedded, "set_in"
+    if clause.objects and clause.verb.lemma in speech.takes_object and clause.objects[0] == k:
+        return [_object_span(read, clause)], "object"
+    return None, ""
+
+
+def _aside(read: Read, clause: Clause, k: int) -> bool:
+    """What may stand between the verb of saying and what is said: "told reporters", "in a statement", "on Monday"."""
+    ch = read.chunks
+    if ch[k].kind == "I" and k + 1 < len(ch) and ch[k + 1].kind in ("TM", "NP"):
+        behind = ch[k + 2] if k + 2 < len(ch) else None
+        return behind is None or not behind.finite
+    if ch[k].kind != "NP":
+        return False
+    if ch[k - 1].kind == "TM" and k + 1 < len(ch) and not ch[k + 1].finite:
+        return True
+    addressed = clause.verb.lemma in ("tell", "inform", "remind", "assure", "notify", "warn", "advise")
+    return addressed and (k == clause.at + 1 or ch[k - 1].kind == "NP") and not _opens_clause(read, k)
+
+
+def _opens_clause(read: Read, k: int) -> bool:
+    """The noun phrase at `k` is the subject of a finite verb close by."""
+    ch = read.chunks
+    if ch[k].pronoun and read.s.lowers[ch[k].first] in ("him", "them", "us", "me", "himself", "themselves"):
+        return False
+    for j in range(k + 1, min(k + 14, len(ch))):
+        if ch[j].kind == "," and j + 1 < len(ch) and ch[j + 1].kind == "C":
+            return False
+        if ch[j].kind == "VG":
+            if ch[j].finite:
+                return True
+            if ch[j].infinitive:
+                return False
+            continue
+        if ch[j].kind not in ("NP", "I", "R", "TM", "PAR", "C", ",", "W"):
+            return False
+    return False
+
+
+def _until_end(read: Read, first: int, clause: Clause) -> Span:
+    """From a token to the sentence's end, its last stop left out; cut where the writer's own voice goes on."""
+    s, last = read.s, len(read.s)
+    while last - 1 > first and (
+        s.tags[last - 1] in (".", ",", ":") or (s.tags[last - 1] == "Q" and s.tags[last - 2] == ".")
+    ):
+        last -= 1
+    for c in read.chunks:
+        if c.first > first + 2 and c.kind == ":" and s.words[c.first] == ";":
+            last = min(last, c.first)
+            break
+    for other in read.clauses:
+        if other.at > clause.at + 1 and other.shared and other.subject == clause.subject and other.verb.finite:
+            k = other.at - 1
+            while k > clause.at and read.chunks[k].kind in ("R", "TM", "I"):
+                k -= 1
+            start = read.chunks[k].first
+            if read.chunks[k].kind == "C" and start > first + 2:
+                last = min(last, start)
+                break
+        if (
+            other.at > clause.at + 1
+            and other.kind == "main"
+            and other.subject
+            and not other.shared
+            and other.governor == -1
+        ):
+            start = read.chunks[other.subject[0]].first
+            if (
+                start > first + 3
+                and s.tags[start - 1] == "C"
+                and s.lowers[start - 1] == "but"
+                and s.words[start - 2] == ","
+            ):
+                last = min(last, start - 2)
+                break
+    return s.stretch(first, max(last, first + 1))
+
+
+def _before_cue(read: Read, clause: Clause) -> list[Span] | None:
+    """ "X did Y, police said.": the cue closes the sentence or stands between commas."""
+    ch, s = read.chunks, read.s
+    first = min([clause.at, *clause.subject])
+    if first == 0 or not clause.subject:
+        return None
+    mark = ch[first - 1]
+    if mark.kind != ",":
+        return None
+    before = any(c.verb.finite and c.at < first - 1 for c in read.clauses)
+    inverted = clause.subject[0] > clause.at
+    tail = max(clause.at, clause.subject[-1]) if inverted else clause.at
+    end = tail + 1
+    while end < len(ch) and (ch[end].kind in ("TM", "R", "I", "NP", "PAR") and ch[end].kind != ","):
+        end += 1
+    if end < len(ch) and ch[end].kind != ",":
+        return None
+    goes_on = end + 1 < len(ch) and any(c.verb.finite and c.at > end for c in read.clauses)
+    if clause.kind == "relative" or not (before or goes_on):
+        return None
+    if not before and clause.verb.lemma in ("ask", "call", "point", "want", "show"):
+        return None
+    spans = [Span(s.starts[0], s.ends[mark.first - 1])]
+    if end + 1 < len(ch) and ch[end].kind == ",":
+        if before and ch[end + 1].kind in ("VG", "W", "C", "NP"):
+            return spans
+        last = len(s) - 1 if s.tags[-1] == "." else len(s)
+        spans.append(s.stretch(ch[end + 1].first, last))
+    return spans
+
+
+def _set_in(read: Read, clause: Clause, k: int) -> list[Span] | None:
+    """ "called the vote “a farce for all of us”": from behind the verb to the end of the words set in marks."""
+    s, ch = read.s, read.chunks
+    if k >= len(ch) or k >= clause.end + 1:
+        return None
+    marks = [t for t in range(ch[clause.at].last, len(s)) if s.tags[t] == "Q" and s.words[t] not in ("'", "’", "‘")]
+    if len(marks) < 2:
+        return None
+    stop = ch[clause.end].first if clause.end < len(ch) else len(s)
+    if marks[0] > stop:
+        return None
+    first = ch[clause.at].last
+    return [s.stretch(first, marks[1] + 1)] if marks[1] > first else None
+
+
+def turned_content(speech: SpeechWords, read: Read, clause: Clause) -> list[Span] | None:
+    """ "X did Y, said Z, …": verb before speaker behind a comma; what stands before is what is said."""
+    ch, s = read.chunks, read.s
+    k = clause.at
+    if clause.verb.lemma not in speech.zero_that or k < 2 or ch[k - 1].kind != "," or k + 1 >= len(ch):
+        return None
+    if ch[k + 1].kind != "NP" or not clause.objects or clause.objects[0] != k + 1:
+        return None
+    if k + 2 < len(ch) and (ch[k + 2].kind in ("S", "QUOTE") or ch[k + 2].finite):
+        return None
+    if not any(c.verb.finite and c.at < k - 1 for c in read.clauses) or any(c.kind == "QUOTE" for c in ch[:k]):
+        return None
+    return [Span(s.starts[0], s.ends[ch[k - 1].first - 1])]
+
+
+def _object_span(read: Read, clause: Clause) -> Span:
+    ch = read.chunks
+    end = clause.objects[0]
+    while end + 2 < len(ch) and ch[end + 1].kind in ("I", "C") and ch[end + 2].kind == "NP" and end + 2 < clause.end:
+        end += 2
+    return read.s.stretch(ch[clause.objects[0]].first, ch[end].last)

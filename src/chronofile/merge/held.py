@@ -1,0 +1,76 @@
+"""The pages held, looked up by what merging asks for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from chronofile.merge.words import primary
+from chronofile.model import Agent, Citation, DateValue, Mention, Page, Span, cite
+
+
+class HeldPage:
+    """One page. `published` is its date after people's corrections; `report` the layer id of the original it copies
+    (its own when it copies none).
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.layer = page.article.layer.id
+        self.snapshot = page.article.snapshot.sha256
+        self.text = page.article.layer.text
+        self.language = primary(page.article.language)
+        self.published: DateValue | None = page.article.published
+        self.outlet = page.article.outlet or ""
+        self.relayed_from = page.findings.relayed_from or ""
+        self.report = self.layer
+        self.agents: dict[str, Agent] = {agent.id: agent for agent in page.findings.agents}
+        self.mentions: tuple[Mention, ...] = tuple(
+            sorted(page.findings.mentions, key=lambda m: (m.start, m.end, m.type, m.agent))
+        )
+        self._starts = [m.start for m in self.mentions]
+        self.sentences = sorted(page.findings.sentences)
+        self.first_mention: dict[str, Mention] = {}
+        for mention in self.mentions:
+            self.first_mention.setdefault(mention.agent, mention)
+        self._cited: dict[Span, Citation] = {}
+
+    def cite(self, span: Span) -> Citation:
+        """The citation of a span; one record however many claims stand on it."""
+        if span not in self._cited:
+            self._cited[span] = cite(self.layer, self.snapshot, self.text, span)
+        return self._cited[span]
+
+    def mentions_in(self, span: Span) -> Sequence[Mention]:
+        """Mentions that begin inside the span."""
+        return self.mentions[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def sentence_at(self, span: Span) -> Span:
+        """The sentence that holds `span`, or `span` itself where no sentence does."""
+        at = bisect_right(self.sentences, Span(span.start, 1 << 60)) - 1
+        return self.sentences[at] if at >= 0 and self.sentences[at].holds(span) else span
+
+
+class Held:
+    """All pages, one for each text layer, in order of their layer ids."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self.pages: dict[str, HeldPage] = {p.article.layer.id: HeldPage(p) for p in distinct(pages)}
+        self.by_snapshot: dict[str, list[HeldPage]] = defaultdict(list)
+        for page in self.pages.values():
+            self.by_snapshot[page.snapshot].append(page)
+
+
+def distinct(pages: Iterable[Page]) -> list[Page]:
+    """One page for each text layer, in order of layer ids: a page that came in twice is one page."""
+    same: dict[str, list[Page]] = defaultdict(list)
+    for page in pages:
+        same[page.article.layer.id].append(page)
+    return [held[0] if len(held) == 1 else min(held, key=_content) for _, held in sorted(same.items())]
+
+
+def _content(page: Page) -> tuple[bytes, str]:
+    return msgspec.json.encode(page.findings), page.article.acquisition.key

@@ -1,0 +1,130 @@
+"""A telling: one event finding with everything by which it is compared with others, worked out once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import msgspec
+
+from chronofile.merge.held import HeldPage
+from chronofile.merge.names import head, normal
+from chronofile.merge.numbers import Amount, amount, single
+from chronofile.merge.words import content_words, family, weight, words
+from chronofile.model import DateValue, EventFinding, Span
+
+NARROW = 10
+"""Days an event's date may span and still join by itself; wider dates only propose."""
+_SYMMETRIC = frozenset({"meeting", "negotiation", "agreement", "interview", "visit", "letter"})
+"""Kinds in which reports turn actor and counterpart round: all who took part are compared as one set."""
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """`first` and `last` are ordinals of days, both included, None where the date is open on that side.
+
+    `doers`, `done_to` and `others` hold handles: case-wide bodies and groups ("k:…"), persons ("p:…") and their
+    surnames ("s:…"), heads of descriptions ("d:…").
+    `words` leaves out names and the date, which are compared on their own; `weight` is the sum of their rarities.
+    """
+
+    index: int
+    page: str
+    report: str
+    sentence: Span
+    key: str
+    kind: str
+    family: str
+    factuality: str
+    first: int | None
+    last: int | None
+    doers: frozenset[str]
+    done_to: frozenset[str]
+    others: frozenset[str]
+    place: str
+    amounts: dict[str, Amount]
+    words: frozenset[str]
+    weight: float
+    language: str
+
+    @property
+    def agents(self) -> frozenset[str]:
+        return self.doers | self.done_to | self.others
+
+    @property
+    def narrow(self) -> bool:
+        return self.first is not None and self.last is not None and self.last - self.first < NARROW
+
+
+def telling(
+    index: int, key: str, finding: EventFinding, page: HeldPage, agent_key: Callable[[str, str], str | None]
+) -> Telling:
+    """The telling of an event finding. `agent_key(layer, local id)` gives the case-wide agent."""
+    event = finding.value
+    parts: dict[str, set[str]] = {"doers": set(), "done_to": set(), "others": set()}
+    for involvement in event.involvements:
+        handles = _handles(page, involvement.agent, agent_key)
+        if event.kind in _SYMMETRIC or involvement.part in ("participant", "witness", "intermediary"):
+            parts["others" if event.kind not in _SYMMETRIC else "doers"] |= handles
+        else:
+            parts["doers" if involvement.part == "actor" else "done_to"] |= handles
+    occurred = event.occurred
+    said = _words(finding, page)
+    amounts = single([amount(q, page.text, page.language) for q in event.quantities])
+    return Telling(
+        index=index,
+        page=page.layer,
+        report=page.report,
+        sentence=finding.sentence,
+        key=key,
+        kind=event.kind,
+        family=family(finding.trigger.of(page.text), page.language),
+        factuality=event.factuality,
+        first=_day(occurred, "earliest"),
+        last=_day(occurred, "latest"),
+        doers=frozenset(parts["doers"]),
+        done_to=frozenset(parts["done_to"]),
+        others=frozenset(parts["others"]),
+        place=event.place or "",
+        amounts=amounts,
+        words=said,
+        weight=weight(said, page.language),
+        language=page.language,
+    )
+
+
+def _day(value: DateValue | None, end: str) -> int | None:
+    day = getattr(value, end) if value else None
+    return dt.date.fromisoformat(day).toordinal() if day else None
+
+
+def _handles(page: HeldPage, local: str, agent_key: Callable[[str, str], str | None]) -> set[str]:
+    agent = page.agents.get(local)
+    if agent is None:
+        return set()
+    if agent.identification != "named":
+        about = head(agent.name, page.language)
+        key = agent_key(page.layer, local)
+        return ({f"d:{about}"} | ({f"k:{key}"} if key else set())) if about else set()
+    key = agent_key(page.layer, local)
+    if agent.type != "Person":
+        return {f"k:{key}"} if key else set()
+    surname = f"s:{normal(agent.name, page.language).rpartition(' ')[2]}"
+    return {surname, f"p:{key}"} if key else {surname}
+
+
+def _words(finding: EventFinding, page: HeldPage) -> frozenset[str]:
+    """Words of the sentence that say something, without its names, its date and the trigger itself."""
+    taken = [m.span for m in page.mentions_in(finding.sentence)] + [finding.trigger]
+    if finding.value.time:
+        taken.append(finding.value.time)
+    text, at, kept = page.text, finding.sentence.start, []
+    for span in sorted(taken):
+        if span.start > at:
+            kept.append(text[at : min(span.start, finding.sentence.end)])
+        at = max(at, span.end)
+    kept.append(text[at : finding.sentence.end])
+    return content_words(words(" ".join(kept)[:_LONGEST]), page.language)
+
+
+_LONGEST = 4000
+"""Code points of a sentence that are compared: what is longer is a broken page, not a sentence."""

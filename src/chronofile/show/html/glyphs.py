@@ -1,0 +1,34 @@
+"""Glyphs: the signs for decisions and for what happened (16 px). Each only repeats a word that stands beside it."""
+
+from __future__ import annotations
+
+from chronofile.show.html.markup import Markup, joined, tag
+
+_RING = "M8 2a6 6 0 1 0 0 12A6 6 0 1 0 8 2z"
+_DIAMOND = "M8 2.5 13.5 8 8 13.5 2.5 8z"
+_TICK = "M5.2 8.2l2 2 3.8-4.2"
+
+GLYPHS: dict[str, tuple[tuple[str, str], ...]] = {
+    "suggested": ((_RING, "o dash"),),
+    "accepted": ((_RING, "f"), (_TICK, "cut")),
+    "edited": ((_RING, "f"), ("M5.5 10.5l5-5", "cut")),
+    "hand": (("M2.5 2.5h11v11h-11z", "f"), (_TICK, "cut")),
+    "occurred": ((_DIAMOND, "f"),),
+    "ongoing": (("M1 8h3M12 8h3", "o faint"), ("M4 6h8v4H4z", "f")),
+    "planned": ((_DIAMOND, "o"),),
+    "possible": ((_DIAMOND, "o dash"),),
+    "denied": ((_DIAMOND, "o"), ("M1 8h14", "o")),
+    "cancelled": ((_DIAMOND, "o"), ("M6 6l4 4M10 6l-4 4", "o")),
+    "differ": ((_RING, "o"), ("M8 2a6 6 0 0 0 0 12z", "f")),
+    "look": (("M8 2.5 14.5 13.5h-13z", "o"), ("M8 6.5v3.5M8 11.2v1", "o")),
+}
+"""Name: strokes as (path, class): f filled, o outlined, cut drawn in the colour of the ground."""
+
+
+def sheet() -> Markup:
+    """All glyphs, hidden, to be used by their name."""
+    symbols = []
+    for name, strokes in GLYPHS.items():
+        paths = joined(tag("path", d=path, class_=kind) for path, kind in strokes)
+        symbols.append(tag("symbol", paths, id=f"g-{name}", viewBox="0 0 16 16"))
+    return tag("svg", *symbols, class_="sheet", width=0, height=0, aria_hidden="true", focusable="false")

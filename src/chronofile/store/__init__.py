@@ -1,0 +1,30 @@
+"""The store: a case on disk. Plain SQL lives in this room alone."""
+
+from chronofile.store.case import CaseFacts, CaseStore, utc_now
+from chronofile.store.chain import Known, Problem
+from chronofile.store.custody import Kept
+from chronofile.store.opening import create, open_case
+from chronofile.store.packing import PackedPage, pack_page
+from chronofile.store.pages import Listed
+from chronofile.store.projection import Changes, Ending
+from chronofile.store.search import Hit
+from chronofile.store.verify import Verification, verify
+
+__all__ = [
+    "CaseFacts",
+    "CaseStore",
+    "Changes",
+    "Ending",
+    "Hit",
+    "Kept",
+    "Known",
+    "Listed",
+    "PackedPage",
+    "Problem",
+    "Verification",
+    "create",
+    "open_case",
+    "pack_page",
+    "utc_now",
+    "verify",
+]

@@ -1,0 +1,78 @@
+"""Opening: making a case, and opening one."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from chronofile.errors import CalledWrongly, CaseNotFound
+from chronofile.model import sha256
+from chronofile.store import database, ledger
+from chronofile.store.case import CaseFacts, CaseStore, utc_now
+from chronofile.store.trouble import told
+
+
+def create(
+    path: str | os.PathLike[str], name: str, question: str = "", *, by: str = "", clock: Callable[[], str] = utc_now
+) -> CaseStore:
+    """A new case in `path`, a folder that is empty or not there yet.
+
+    Raises CalledWrongly when a case or anything else is there already, CaseReadOnly, DiskFull.
+    """
+    case = Path(path)
+    _check_free(case)
+    with told(case):
+        case.mkdir(parents=True, exist_ok=True)
+        db = database.create_file(case)
+        try:
+            store = CaseStore(db, clock)
+            at = clock()
+            with db.transaction("case created"):
+                database.lay_tables(db.connection)
+                db.run(
+                    "INSERT INTO meta (one, id, name, question, created_at) VALUES (1, ?, ?, ?, ?)",
+                    secrets.token_hex(16),
+                    name,
+                    question,
+                    at,
+                )
+                facts = store.facts()
+                ledger.add(db, ledger.CREATED, by=by, at=at, digest=facts_digest(facts), subject=facts.id)
+            store.originals.folder.mkdir(exist_ok=True)
+        except BaseException:
+            db.close()
+            raise
+    return store
+
+
+def open_case(path: str | os.PathLike[str], *, write: bool, clock: Callable[[], str] = utc_now) -> CaseStore:
+    """An existing case. Raises CaseNotFound, CaseTooNew, CaseReadOnly (`write` only), CaseDamaged, CaseBusy."""
+    return CaseStore(database.connect(Path(path), write=write), clock)
+
+
+def facts_digest(facts: CaseFacts) -> str:
+    """What the ledger's first line records: the case as it was created."""
+    return sha256(msgspec.json.encode(facts))
+
+
+def _check_free(case: Path) -> None:
+    with told(case):
+        if case.exists() and not case.is_dir():
+            raise CalledWrongly(f"{case}: a file stands where the case's folder should be; choose another name")
+        strange = [p.name for p in case.iterdir() if not p.name.startswith(database.FILE)] if case.exists() else []
+    if (case / database.FILE).exists():
+        try:
+            database.connect(case, write=False).close()
+        except CaseNotFound:
+            # Begun and never finished: the process died before its one transaction.
+            strange = [name for name in strange if name != "originals"]
+        else:
+            raise CalledWrongly(f"{case}: there is a case here already; open it, or choose another name")
+    if strange:
+        raise CalledWrongly(
+            f"{case}: the folder is not empty (it holds '{sorted(strange)[0]}'); a case needs a folder of its own"
+        )

@@ -1,0 +1,40 @@
+"""Search: pages by their words."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chronofile.store.database import Database
+from chronofile.store.packing import Head, unpack
+from chronofile.store.terms import match_expression
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that holds the words; `score` is better when larger (BM25 with its sign turned)."""
+
+    text_layer: str
+    snapshot: str
+    headline: str | None
+    score: float
+
+
+def search(db: Database, query: str, limit: int = 50) -> tuple[Hit, ...]:
+    """Pages whose headline or body holds every word of `query`, best first; empty for a query without words."""
+    expression = match_expression(query)
+    if expression is None:
+        return ()
+    rows = db.rows(
+        "SELECT a.text_layer, a.snapshot, a.head, bm25(search) FROM search JOIN article a ON a.number = search.rowid"
+        " WHERE search MATCH ? ORDER BY bm25(search), a.text_layer LIMIT ?",
+        expression,
+        limit,
+    )
+    return tuple(
+        Hit(
+            text_layer=layer,
+            snapshot=digest,
+            headline=unpack(head, Head, f"{db.case}: the reading of page {digest}").headline,
+            score=-score,
+        )
+        for layer, digest, head, score in rows
+    )

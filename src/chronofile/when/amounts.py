@@ -1,0 +1,198 @@
+"""Amounts: durations, periods beside a date, shifts from a date, and sets of times."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from chronofile.when.outcome import Outcome, in_words, name_of
+from chronofile.when.periods import RANK, Period, containing, shift, span
+from chronofile.when.running import Running
+from chronofile.when.unresolved import Unresolved
+
+_LETTER = {
+    "second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y", "century": "CE",
+}  # fmt: skip
+_HALF = {"year": "6M", "hour": "30M", "minute": "30S", "day": "T12H", "decade": "5Y"}
+MAX_COUNT = 100_000
+"""More than so many of any unit is no measure of time told in the press, and would leave the calendar."""
+
+
+def duration_value(form: Unresolved) -> str:
+    """TIMEX3 of a length of time: "P3Y", "PT3H30M", "PXM" where the count is vague."""
+    count = form.get("pair").partition("-")[0] or form.get("n")
+    unit = form.get("unit")
+    if form.get("half"):
+        return _with_half(count, unit)
+    first = _single(count, unit)
+    if form.get("n2"):
+        second = _single(form.get("n2"), form.get("unit2"))
+        joined = second.removeprefix("P")
+        return first + (joined.removeprefix("T") if "T" in first and "T" in second else joined)
+    return first
+
+
+def _single(count: str, unit: str) -> str:
+    if unit == "fortnight":
+        unit, count = "week", str(2 * int(count)) if count.isdecimal() else count
+    if unit == "quarter":
+        return f"P{3 * int(count)}M" if count.isdecimal() else f"P{count}Q"
+    if unit == "decade":
+        return (
+            f"P{10 * int(count)}Y" if count.isdecimal() and count != "1" else f"P{count}DE" if count != "X" else "PXDE"
+        )
+    return ("PT" if unit in ("second", "minute", "hour") else "P") + count + _LETTER.get(unit, "X")
+
+
+def _with_half(count: str, unit: str) -> str:
+    whole = "" if count in ("0", "") else count + _LETTER.get(unit, "X")
+    if unit not in _HALF:
+        return f"P{count or '0'}.5{_LETTER.get(unit, 'X')}"
+    if unit in ("hour", "minute"):
+        return "PT" + whole + _HALF[unit]
+    return "P" + ("" if unit == "decade" else whole) + _HALF[unit]
+
+
+def duration(form: Unresolved, tense: str, run: Running) -> Outcome:
+    """A bare length; "has … for a year" also says when: up to publication."""
+    value = duration_value(form)
+    why = "a length of time; when it was the page does not say"
+    mod = form.get("approx")
+    if form.get("prep") == "for" and tense == "present" and run.published is not None:
+        begin = _back(run.published, form, -1)
+        if begin is not None:
+            period = Period("range", begin, run.published, value, f"{begin}/{run.published}")
+            why = f"a state that has lasted this long up to {run.publication}, so it began about {in_words(begin)}"
+            return Outcome(value, period, mod=mod, anchor="published", why=why, lasting=True, approximate=True)
+    if form.get("prep") == "in" and tense == "future" and run.published is not None:
+        moved = _back(run.published, form, 1)
+        found = containing(moved, _grain(form.get("unit"))) if moved else None
+        if found is not None:
+            why = f"this long after {run.publication}; the verb nearby looks ahead"
+            return Outcome(value, found, mod=mod, anchor="published", why=why, approximate=True)
+    return Outcome(value, mod=mod, why=why)
+
+
+def _grain(unit: str) -> str:
+    """The unit a date is given in when it is counted in `unit`: hours to days, decades to years."""
+    if unit in ("hour", "minute", "second"):
+        return "day"
+    return "year" if unit in ("decade", "century") else "week" if unit == "fortnight" else unit
+
+
+def _back(base: dt.date, form: Unresolved, sign: int) -> dt.date | None:
+    count, unit = form.get("n"), form.get("unit")
+    if unit in ("hour", "minute", "second"):
+        return base
+    if not count.isdecimal() or int(count) > MAX_COUNT:
+        return None
+    moved = shift(base, sign * int(count), unit)
+    if moved is not None and form.get("half") and unit == "year":
+        moved = shift(moved, 6 * sign, "month")
+    return moved
+
+
+def period(form: Unresolved, run: Running) -> Outcome:
+    """A stretch that ends ("the past three years") or begins ("the next two weeks") at publication."""
+    value = duration_value(form)
+    side = form.get("side")
+    mention = run.last if run.narrative else None
+    base = mention.period.last if mention else run.published
+    if side not in ("-1", "+1") or base is None:
+        return Outcome(value, mod=form.get("approx"), why="a length of time; when it was the page does not say")
+    other = _back(base, form, int(side))
+    if other is None:
+        return Outcome(value, mod=form.get("approx"), why="a stretch of no stated length beside publication")
+    first, last = sorted((base, other))
+    anchor = f"time:{mention.start}" if mention else "published"
+    beside = f"'{mention.text}'" if mention else run.publication
+    why = f"the stretch that {'ends' if side == '-1' else 'begins'} at {beside}"
+    found = Period("range", first, last, value, f"{first}/{last}")
+    return Outcome(value, found, mod=form.get("approx"), anchor=anchor, why=why, lasting=True)
+
+
+def shifted(form: Unresolved, run: Running) -> Outcome:
+    """Such as "two weeks ago", "three days later": a count of units from publication or from the date last told."""
+    count, sign = form.get("n"), -1 if form.get("sign") == "-" else 1
+    mod = form.get("approx")
+    vague = Outcome("PAST_REF" if sign < 0 else "FUTURE_REF", mod=mod, why="a count that is not given; no date")
+    if (count.isdecimal() and int(count) > MAX_COUNT) or not count.isdecimal():
+        return vague
+    number = sign * int(count)
+    if form.get("from") == "pub" and not (run.narrative and run.last):
+        return _from_publication(form, number, run) if run.published else vague._replace(why="publication is not known")
+    return _from_mention(form, number, run)
+
+
+def _from_publication(form: Unresolved, number: int, run: Running) -> Outcome:
+    assert run.published is not None
+    unit, mod = form.get("unit"), form.get("approx")
+    why = f"counted from {run.publication}"
+    if unit in ("hour", "minute", "second"):
+        today = containing(run.published, "day")
+        return Outcome(f"{run.published}TXX", today, mod=mod, anchor="published", why=why + ", within about that day")
+    moved = shift(run.published, number, unit)
+    if moved is not None and form.get("half"):
+        moved = shift(moved, 6 if number > 0 else -6, "month") if unit == "year" else moved
+    found = containing(moved, "year" if unit in ("decade", "century") else unit) if moved else None
+    if found is None:
+        return Outcome("XXXX", why="outside the calendar")
+    return Outcome(found.value, found, mod=mod, anchor="published", why=why, approximate=mod == "APPROX")
+
+
+def _from_mention(form: Unresolved, number: int, run: Running) -> Outcome:
+    unit, mod = form.get("unit"), form.get("approx")
+    if form.get("keep") and not run.narrative:
+        return _same_time_in_another_year(number, run)
+    base = run.mention("year" if unit in ("decade", "century") else unit) or run.last
+    if base is None:
+        return Outcome("XXXX-XX-XX" if unit == "day" else "XXXX", mod=mod, why="no date before it to count from")
+    anchor, why = f"time:{base.start}", f"counted from '{base.text}' ({name_of(base.period)})"
+    if unit in ("hour", "minute", "second"):
+        if base.period.unit != "day":
+            return Outcome("XXXX-XX-XX", mod=mod, why="no day before it to count from")
+        return Outcome(f"{base.period.value}TXX", base.period, mod=mod, anchor=anchor, why=why)
+    first, last = shift(base.period.first, number, unit), shift(base.period.last, number, unit)
+    if first is None or last is None:
+        return Outcome("XXXX", why="outside the calendar")
+    if RANK[base.period.unit] > RANK[unit]:
+        left, right = containing(first, "day"), containing(last, "day")
+        both = span(left, right) if left and right else None
+        value = f"{base.period.value}-XX"
+        return Outcome(
+            value, both and both._replace(value=value, edtf=f"[{first}..{last}]"), mod=mod, anchor=anchor, why=why
+        )
+    found = containing(first, "year" if unit in ("decade", "century") else unit)
+    if found is None:
+        return Outcome("XXXX", why="outside the calendar")
+    return Outcome(found.value, found, mod=mod, anchor=anchor, why=why, approximate=mod == "APPROX")
+
+
+def _same_time_in_another_year(number: int, run: Running) -> Outcome:
+    """Such as "a year earlier" beside figures: the quarter reported on, a year before; else the year before."""
+    told = run.mentions.get("quarter")
+    base = told.period.first if told else run.published
+    moved = shift(base, number, "year") if base else None
+    found = containing(moved, "quarter" if told else "year") if moved else None
+    if found is None:
+        return Outcome("XXXX", why="no date before it to count from")
+    why = f"counted from '{told.text}'" if told else f"counted from {run.publication}"
+    return Outcome(found.value, found, anchor=f"time:{told.start}" if told else "published", why=why)
+
+
+def repeated(form: Unresolved) -> Outcome:
+    """A set of times: "every Friday"; it has no single date."""
+    quant = form.get("quant")
+    value = form.get("value")
+    if form.get("weekday"):
+        value = f"XXXX-WXX-{form.get('weekday')}"
+    elif form.get("month"):
+        value = f"XXXX-{int(form.get('month')):02d}"
+    elif form.get("season"):
+        value = f"XXXX-{form.get('season')}"
+    elif form.get("unit") == "quarter":
+        value = f"P{form.get('n')}Q"
+    elif form.get("unit"):
+        value = _single(form.get("n") or "1", form.get("unit"))
+    if form.get("part"):
+        value = (value or "XXXX-XX-XX") + "T" + form.get("part")
+    return Outcome(value, quant=quant, freq=form.get("freq"), why="it comes back again and again; no single date")

@@ -1,0 +1,157 @@
+"""Days: a day of the calendar, a day of the week, a holiday."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from chronofile.when import periods
+from chronofile.when.outcome import MONTHS, WEEKDAYS, Outcome, name_of
+from chronofile.when.periods import Period
+from chronofile.when.running import Running
+from chronofile.when.unresolved import Unresolved
+from chronofile.when.years import OPEN_YEAR, TENSE, in_some_year, year_of
+
+
+def calendar_day(form: Unresolved, tense: str, run: Running) -> Outcome | None:
+    number, month = form.number("day"), form.number("month")
+    if number is None:
+        return _relative_day(form, run)
+    if month is None:
+        return _day_alone(form, tense, run, number)
+    last = form.number("day2")
+
+    def make(year: int) -> Period | None:
+        first = periods.calendar_day(year, month, number)
+        if last is None or first is None:
+            return first
+        end = periods.calendar_day(year, month, last)
+        return periods.span(first, end) if end else None
+
+    weekday = form.number("weekday")
+    outcome = in_some_year(form, tense, run, make, f"{number} {MONTHS[month - 1]}")
+    if outcome is None:
+        return _open_day(form, month, number)
+    if weekday and outcome.period and outcome.period.first.isoweekday() != weekday:
+        return _weekday_differs(outcome, weekday, make, explicit=year_of(form, run) is not None)
+    if alt := form.get("alt"):
+        outcome = outcome._replace(other=(*outcome.other, (alt, "day and month read the other way round")))
+    return outcome
+
+
+def _open_day(form: Unresolved, month: int, number: int) -> Outcome:
+    return Outcome(f"XXXX-{month:02d}-{number:02d}", why=OPEN_YEAR)
+
+
+def _weekday_differs(
+    outcome: Outcome, weekday: int, make: Callable[[int], Period | None], *, explicit: bool
+) -> Outcome:
+    """The printed weekday does not fit: beside a printed year that is only noted, else a year near by is taken."""
+    assert outcome.period is not None
+    name, year = WEEKDAYS[weekday - 1], outcome.period.first.year
+    if not explicit:
+        for near in (year - 1, year + 1):
+            found = make(near)
+            if found is not None and found.first.isoweekday() == weekday:
+                return Outcome(found.value, found, anchor="explicit", why=f"the day is a {name} in {near}")
+    return outcome._replace(why=outcome.why + f"; the page calls it a {name}, which it was not")
+
+
+def _relative_day(form: Unresolved, run: Running) -> Outcome | None:
+    said = form.relative("day")
+    if said is None:
+        return None
+    where, number = said
+    if where == "pub" or (where == "near" and not run.narrative):
+        base, anchor, why = run.published, "published", f"counted from {run.publication}"
+    else:
+        mention = run.mention("day")
+        base = mention.period.first if mention else None
+        anchor = f"time:{mention.start}" if mention else ""
+        why = f"counted from '{mention.text}' ({name_of(mention.period)})" if mention else ""
+    if base is None:
+        return Outcome("XXXX-XX-XX", why="what it is counted from is not known")
+    moved = periods.shift(base, number, "day")
+    return Outcome(moved.isoformat(), periods.day(moved), anchor=anchor, why=why) if moved else None
+
+
+def _day_alone(form: Unresolved, tense: str, run: Running, number: int) -> Outcome | None:
+    """As in "the 13th": in the month last told, else in the month that publication and tense point to."""
+    mention, weekday = run.mention("month"), form.number("weekday")
+    base = mention.period.first if mention else run.published
+    if base is None:
+        return Outcome(f"XXXX-XX-{number:02d}", why=OPEN_YEAR)
+    steps = (0, -1, 1) if mention or tense != "future" else (0, 1, -1)
+    for step in steps:
+        month = periods.month(base.year, base.month + step)
+        found = periods.calendar_day(month.first.year, month.first.month, number) if month else None
+        if found is None or (weekday and found.first.isoweekday() != weekday):
+            continue
+        if not mention and tense == "past" and found.first > base and not weekday:
+            continue
+        if mention:
+            return Outcome(found.value, found, anchor=f"time:{mention.start}", why=f"in the month of '{mention.text}'")
+        return Outcome(found.value, found, anchor="published", why=f"in the month of {run.publication}")
+    return Outcome(f"XXXX-XX-{number:02d}", why="no month near by has such a day")
+
+
+def holiday(form: Unresolved, tense: str, run: Running) -> Outcome | None:
+    rule = run.holidays.get(form.get("holiday"), "")
+    outcome = (
+        in_some_year(form, tense, run, lambda year: periods.holiday(rule, year), "day of that name") if rule else None
+    )
+    return outcome or Outcome("XXXX-XX-XX", why=OPEN_YEAR)
+
+
+def weekday(form: Unresolved, tense: str, run: Running) -> Outcome | None:
+    number = form.number("weekday")
+    if number is None or not 1 <= number <= 7:
+        return None
+    name = WEEKDAYS[number - 1]
+    week = form.relative("week")
+    reference = form.relative("dir")
+    if reference is not None or (run.narrative and run.mention("month") and not week):
+        return _weekday_told(number, reference[1] if reference else 0, run)
+    base = run.published
+    if base is None:
+        return Outcome(f"XXXX-WXX-{number}", why="a day of the week; publication is not known")
+    if week is not None:
+        moved = base + dt.timedelta(days=7 * week[1] + number - base.isoweekday())
+        return Outcome(
+            moved.isoformat(),
+            periods.day(moved),
+            anchor="published",
+            why=f"the {name} of that week, counted from {run.publication}",
+        )
+    back = (base.isoweekday() - number) % 7
+    direction = form.number_sign("dir")
+    other: tuple[tuple[str, str], ...] = ()
+    if direction is not None and direction != 0:
+        days = number - base.isoweekday() + 7 * direction
+        why = f"the {name} of the week {'after' if direction > 0 else 'before'} that of {run.publication}"
+        near = -(back or 7) if direction < 0 else (-back) % 7 or 7
+        if near != days:
+            other = ((str(base + dt.timedelta(days=near)), f"some writers mean the nearest {name}"),)
+    elif direction == 0:
+        days, why = number - base.isoweekday(), f"the {name} of the week of {run.publication}"
+    elif tense == "future":
+        days, why = (-back) % 7, f"the next {name} from {run.publication} on; {TENSE['future']}"
+    else:
+        days, why = -back, f"the last {name} not after {run.publication}; {TENSE[tense]}"
+    moved = base + dt.timedelta(days=days)
+    return Outcome(moved.isoformat(), periods.day(moved), anchor="published", why=why, other=other)
+
+
+def _weekday_told(number: int, step: int, run: Running) -> Outcome | None:
+    """A weekday beside a date already told: "that Friday", "the previous Friday"."""
+    mention = run.mention("week") or run.mention("month")
+    if mention is None:
+        return Outcome(f"XXXX-WXX-{number}", why="no date before it to count from")
+    base = mention.period.first
+    ahead = (number - base.isoweekday()) % 7
+    days = ahead or 7 * (step > 0)
+    if step < 0:
+        days = ahead - 7
+    moved = base + dt.timedelta(days=days)
+    why = f"the {WEEKDAYS[number - 1]} beside '{mention.text}' ({name_of(mention.period)})"
+    return Outcome(moved.isoformat(), periods.day(moved), anchor=f"time:{mention.start}", why=why)

@@ -1,0 +1,166 @@
+"""Match: the first stage. Rules find expressions in the kept blocks and give each its unresolved form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from chronofile.model import Block, TimeExpression
+from chronofile.when import unresolved
+from chronofile.when.credits import with_credits
+from chronofile.when.forms import valid_day
+from chronofile.when.grammar import Grammar, Rule, grammar
+from chronofile.when.tense import sentence_start, tense_near
+from chronofile.when.tokens import Tokens, tokenise
+
+_DAY_MONTH = re.compile(r"(\d{1,2})[-./]\d{1,2}[-./]\d{2,4}(?!\d)")
+
+
+def match(text: str, blocks: Sequence[Block], language: str) -> tuple[TimeExpression, ...]:
+    """The time expressions inside `blocks`, in order, none overlapping. In a language without data only the numeric
+    forms of the world's press are found. Time is linear in the length of the blocks.
+    """
+    known = grammar(language)
+    found: list[TimeExpression] = []
+    for block in blocks:
+        for tokens in tokenise(text, max(0, block.start), min(block.end, len(text)), known):
+            found += _in_tokens(tokens, known)
+    return with_credits(_with_shared_years(_with_one_order(found), text, known), text, blocks)
+
+
+def _with_one_order(found: list[TimeExpression]) -> list[TimeExpression]:
+    """05/06/2025 is read as the page's other dates of that form are: 24/12/2024 shows that the day comes first."""
+    forms = {i: unresolved.parse(e.unresolved) for i, e in enumerate(found) if _DAY_MONTH.match(e.text)}
+    settled = {_day_first(found[i].text, f) for i, f in forms.items() if "alt" not in f.fields}
+    if len(settled) != 1:
+        return found
+    out = list(found)
+    for index, form in forms.items():
+        alt = form.fields.pop("alt", "")
+        if not alt:
+            continue
+        if _day_first(found[index].text, form) not in settled:
+            form.fields["month"], form.fields["day"] = form.fields["day"], form.fields["month"]
+        out[index] = msgspec.structs.replace(found[index], unresolved=unresolved.write(form.op, form.fields))
+    return out
+
+
+def _day_first(text: str, form: unresolved.Unresolved) -> bool:
+    m = _DAY_MONTH.match(text)
+    return m is not None and int(m[1]) == form.number("day")
+
+
+def _with_shared_years(found: list[TimeExpression], text: str, known: Grammar) -> list[TimeExpression]:
+    """As in "between March and May 2021": a date without a year joined to one with a year shares it."""
+    out = list(found)
+    for index in range(len(out) - 2, -1, -1):
+        first, second = out[index], out[index + 1]
+        if first.type not in ("DATE", "TIME") or second.start - first.end > 14:
+            continue
+        if text[first.end : second.start].strip().lower() not in known.joining:
+            continue
+        a, b = unresolved.parse(first.unresolved), unresolved.parse(second.unresolved)
+        month, year, last = a.number("month"), b.number("year"), b.number("month")
+        if a.op != "date" or month is None or year is None or last is None:
+            continue
+        if any(name in a.fields for name in ("year", "yy", "dir")) or b.get("era"):
+            continue
+        a.fields["year"] = str(year if month <= last else year - 1)
+        out[index] = msgspec.structs.replace(first, unresolved=unresolved.write(a.op, a.fields))
+    return out
+
+
+def _in_tokens(tokens: Tokens, known: Grammar) -> Iterator[TimeExpression]:
+    if known.heads is None:
+        return
+    code = "".join(tokens.codes)
+    at = 0
+    while (head := known.heads.search(code, at)) is not None:
+        at = head.start()
+        best = _best_rule(code, at, known)
+        if best is None:
+            at += 1
+            continue
+        rule, end, slots = best
+        made = _expression(tokens, known, rule, at, end, slots) if rule.type else None
+        if made is not None:
+            yield made
+        at = end
+
+
+def _best_rule(code: str, at: int, known: Grammar) -> tuple[Rule, int, dict[str, tuple[int, str]]] | None:
+    """The rule that takes most tokens from `at`; of two that take the same, the one that stands first in the file."""
+    best: tuple[Rule, int, dict[str, tuple[int, str]]] | None = None
+    for rule in known.by_head[code[at]]:
+        m = rule.compiled.regex.match(code, at)
+        if m is not None and (best is None or m.end() > best[1]):
+            slots: dict[str, tuple[int, str]] = {}
+            for group, label, name in rule.compiled.slots:
+                index = m.start(group)
+                if index >= 0:
+                    slots.setdefault(label, (index, name))
+            best = (rule, m.end(), slots)
+    return best
+
+
+def _expression(
+    tokens: Tokens, known: Grammar, rule: Rule, at: int, end: int, slots: dict[str, tuple[int, str]]
+) -> TimeExpression | None:
+    pieces = []
+    for piece, names in rule.template:
+        if all(name in slots for name in names):
+            for name in names:
+                index, slot = slots[name]
+                piece = piece.replace("{" + name + "}", tokens.value(index, slot, known))
+            pieces.append(piece)
+    form = unresolved.parse(" ".join(pieces))
+    if rule.type is None or not _possible(form):
+        return None
+    _add_context(form, tokens, known, at, end)
+    tense, close = tense_near(tokens, known, at, end)
+    if close:
+        form.fields["verb"] = "close"
+    start, stop = tokens.starts[at], tokens.ends[end - 1]
+    return TimeExpression(
+        start=start,
+        end=stop,
+        text=tokens.text[start:stop],
+        type=rule.type,
+        unresolved=unresolved.write(form.op, form.fields),
+        rule=rule.name,
+        tense=tense,
+    )
+
+
+def _add_context(form: unresolved.Unresolved, tokens: Tokens, known: Grammar, at: int, end: int) -> None:
+    """What stands just before: "since", "by", "until" …; and where the sentence begins."""
+    before = at - 1
+    if before >= 0 and tokens.codes[before] in known.codes.get("PREP", ""):
+        owned = end < len(tokens.codes) and tokens.codes[end] in known.codes.get("POSS", "")
+        if not owned:
+            form.fields["prep"] = tokens.value(before, "PREP", known)
+    form.fields["sentence"] = str(sentence_start(tokens, known, at))
+
+
+MAX_PLAIN = 1000
+"""More than so many of a unit is a length of time only in round numbers; "1988 quarter" is none."""
+
+
+def _possible(form: unresolved.Unresolved) -> bool:
+    """False for what no calendar holds: 30 February, year 0, week 54, 25:61."""
+    month, year = form.number("month"), form.number("year")
+    if form.get("year").isdecimal() and year is not None and not 1 <= year <= 9998:
+        return False
+    if month is not None and not 1 <= month <= 12:
+        return False
+    for name in ("day", "day2"):
+        value = form.number(name)
+        if value is not None and not valid_day(year if year and not form.get("era") else 2024, month or 1, value):
+            return False
+    count = form.number("n")
+    if count is not None and count > MAX_PLAIN and count % 100:
+        return False
+    week = form.number("isoweek")
+    return week is None or 1 <= week <= 53

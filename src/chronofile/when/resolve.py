@@ -1,0 +1,115 @@
+"""Resolve: the second stage. One pass in document order gives each expression its date, with anchor and reason.
+
+An interval-valued publication date is passed through twice, once for each end; what both ends agree on is certain,
+the rest is the interval between the two answers. (Every rule is monotone in the day of publication.)
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from chronofile.model import DateValue, Time, TimeExpression
+from chronofile.when import amounts, unresolved
+from chronofile.when.clock import day_told, names_a_day, with_time
+from chronofile.when.dating import dated, joined
+from chronofile.when.grammar import grammar
+from chronofile.when.outcome import Outcome
+from chronofile.when.running import Running, is_narrative, publication_in_words
+from chronofile.when.settle import settle
+from chronofile.when.unresolved import Unresolved
+
+
+def resolve(
+    expressions: Sequence[TimeExpression], text: str, published: DateValue | None, language: str
+) -> tuple[Time, ...]:
+    """The times of `expressions`, same order and spans. `published` may be a day, an interval, open at either end, or
+    None: then only what the page itself settles gets a date. Nothing is looked up in `text` but the words quoted in
+    reasons: the unresolved forms hold all that is needed.
+    """
+    forms = [unresolved.parse(expression.unresolved) for expression in expressions]
+    first = published.first_day if published else None
+    last = published.last_day if published else None
+    narrative = is_narrative(forms, last or first)
+    known, said = grammar(language), publication_in_words(published)
+
+    def one_pass(day: dt.date | None) -> list[Outcome]:
+        run = Running(day, said, narrative, known)
+        return [_one(e, f, run) for e, f in zip(expressions, forms, strict=True)]
+
+    late = one_pass(last)
+    early = late if first == last else one_pass(first)
+    return tuple(
+        _time(expression, form, joined(a, b), first if first == last else None)
+        for expression, form, a, b in zip(expressions, forms, early, late, strict=True)
+    )
+
+
+def _one(expression: TimeExpression, form: Unresolved, run: Running) -> Outcome:
+    outcome = _settled(expression, form, run)
+    mod = form.get("mod")
+    if mod in ("EARLIER", "LATER"):
+        outcome = _up_to_publication(outcome, mod, run)
+    elif mod:
+        outcome = outcome._replace(mod=mod, approximate=outcome.approximate or mod == "APPROX")
+    if outcome.period is not None and form.op in ("date", "shift") and _is_told(expression, form, outcome, run):
+        run.tell(outcome.period, expression.start, expression.text)
+    return outcome
+
+
+def _is_told(expression: TimeExpression, form: Unresolved, outcome: Outcome, run: Running) -> bool:
+    """Whether what comes after may be counted from it: no credit, no comparison, and in a narrative neither what is
+    counted from the day of writing nor what was only planned.
+    """
+    if "keep" in form.fields or form.get("role"):
+        return False
+    return not run.narrative or (outcome.anchor != "published" and expression.tense != "future")
+
+
+def _settled(expression: TimeExpression, form: Unresolved, run: Running) -> Outcome:
+    tense = expression.tense
+    if form.op == "duration":
+        return amounts.duration(form, tense, run)
+    if form.op == "period":
+        return amounts.period(form, run)
+    if form.op == "shift":
+        return amounts.shifted(form, run)
+    if form.op == "set":
+        return amounts.repeated(form)
+    if form.op == "date":
+        if expression.type == "TIME" and not names_a_day(form):
+            return with_time(day_told(run, expression.start), form)
+        return with_time(settle(form, tense, run), form)
+    return Outcome(form.get("value"), why="too vague for a date")
+
+
+def _up_to_publication(outcome: Outcome, mod: str, run: Running) -> Outcome:
+    """As "earlier this month" ends at publication, "later this year" begins there."""
+    period, day = outcome.period, run.published
+    outcome = outcome._replace(mod="START" if mod == "EARLIER" else "END")
+    if period is None or day is None or not period.first <= day <= period.last:
+        return outcome
+    first, last = (period.first, day) if mod == "EARLIER" else (day, period.last)
+    why = f"{outcome.why}; {'up to' if mod == 'EARLIER' else 'from'} {run.publication}"
+    return outcome._replace(period=period._replace(first=first, last=last, edtf=f"[{first}..{last}]"), why=why)
+
+
+def _time(expression: TimeExpression, form: Unresolved, outcome: Outcome, day: dt.date | None) -> Time:
+    date = dated(expression, form, outcome, day)
+    return Time(
+        start=expression.start,
+        end=expression.end,
+        text=expression.text,
+        type=expression.type,
+        value=outcome.value,
+        mod=outcome.mod,
+        quant=outcome.quant,
+        freq=outcome.freq,
+        date=date,
+        rule=expression.rule,
+        reason=date.reason if date else f"'{_quoted(expression.text)}': {outcome.why}",
+    )
+
+
+def _quoted(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,95 @@
+"""Settle: a `date` form to a period of the calendar, under one publication day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chronofile.when import days, periods, units
+from chronofile.when.outcome import Outcome
+from chronofile.when.running import Running
+from chronofile.when.unresolved import Unresolved
+from chronofile.when.years import year_of
+
+
+def settle(form: Unresolved, tense: str, run: Running) -> Outcome:
+    """The period a date form names; `Outcome.period` is None when the page leaves it open."""
+    if form.get("prep") in ("until", "by") and form.get("verb") != "close":
+        tense = "future"
+    elif form.get("prep") == "since":
+        tense = "past"
+    form = _spelled_out(form, run)
+    if form.get("era") == "BC":
+        return _before_christ(form)
+    found = _settled(form, tense, run)
+    if "weekof" in form.fields and found.period is not None:
+        week = periods.week_of(found.period.first)
+        return found._replace(value=week.value, period=week, why=found.why + "; the week around it") if week else found
+    return found
+
+
+def _settled(form: Unresolved, tense: str, run: Running) -> Outcome:
+    for kind, handler in _KINDS:
+        if kind in form.fields:
+            found = handler(form, tense, run)
+            if found is not None:
+                return found
+    return _year(form, tense, run)
+
+
+def _spelled_out(form: Unresolved, run: Running) -> Unresolved:
+    """Fields that are written together taken apart: days "12-14", month/day "22/04"."""
+    fields = dict(form.fields)
+    if "days" in fields:
+        fields["day"], _, fields["day2"] = fields.pop("days").partition("-")
+    if "md" in fields:
+        a, _, b = fields.pop("md").replace("-", "/").partition("/")
+        month, day = (a, b) if run.order == "mdy" else (b, a)
+        if int(month or 0) > 12 >= int(day or 0):
+            month, day = day, month
+        fields["month"], fields["day"] = month, day
+    return Unresolved(form.op, fields)
+
+
+def _before_christ(form: Unresolved) -> Outcome:
+    value = "BC"
+    if form.get("century"):
+        value += f"{int(form.get('century')) - 1:02d}"
+    elif form.get("decade"):
+        value += f"{int(form.get('decade')) // 10:03d}"
+    else:
+        value += f"{int(form.get('year') or 0):04d}"
+        if form.get("month"):
+            value += f"-{int(form.get('month')):02d}"
+        elif form.get("season"):
+            value += f"-{form.get('season')}"
+    return Outcome(value, anchor="explicit", why="a year before the common era; no day of our calendar is given")
+
+
+def _year(form: Unresolved, tense: str, run: Running) -> Outcome:
+    said = year_of(form, run)
+    if said is None:
+        return Outcome("XXXX-XX-XX", why="the page does not say which day")
+    number, anchor, why = said
+    found = periods.year(number) if number is not None else None
+    if found and (until := form.number("year2")):
+        end = periods.year(until)
+        found = (periods.span(found, end) if end else None) or found
+    return Outcome(found.value, found, anchor=anchor, why=why) if found else Outcome("XXXX", why=why)
+
+
+_KINDS: tuple[tuple[str, Callable[[Unresolved, str, Running], Outcome | None]], ...] = (
+    ("day", days.calendar_day),
+    ("holiday", days.holiday),
+    ("weekday", days.weekday),
+    ("weekend", units.weekend),
+    ("isoweek", units.numbered_week),
+    ("week", units.week),
+    ("fortnight", units.fortnight),
+    ("month", units.month),
+    ("quarter", units.quarter),
+    ("half", units.half),
+    ("season", units.season),
+    ("decade", units.decade),
+    ("century", units.century),
+)
+"""Finest first: a form with a day is a day, whatever else it says."""

@@ -1,0 +1,89 @@
+"""Tense: a light reading of the verbs near an expression; no tagger, only word lists and endings from the language."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from chronofile.when.grammar import BREAK, WORD, Grammar
+from chronofile.when.tokens import Tokens
+
+Tense = Literal["past", "present", "future", "unknown"]
+CLOSE = 3
+REACH = 40
+"""Tokens looked at on each side: longer sentences say little about the far end."""
+
+
+def _is_end(tokens: Tokens, known: Grammar, index: int) -> bool:
+    """A sentence ends at token `index`: a break, or a stop not owed to an abbreviation or an initial."""
+    code = tokens.codes[index]
+    if code == BREAK:
+        return True
+    word = tokens.words[index]
+    if word not in (".", "!", "?"):
+        return False
+    if word != "." or index == 0:
+        return True
+    before = tokens.words[index - 1]
+    if len(before) == 1 and before.isalpha():
+        return False
+    glued = tokens.ends[index - 1] == tokens.starts[index]
+    if glued and tokens.codes[index - 1] in known.codes.get("ABBREVIATION", ""):
+        return False
+    after = index + 1
+    if after < len(tokens.codes) and tokens.starts[after] == tokens.ends[index] and tokens.words[after].isalnum():
+        return False
+    return not (after < len(tokens.codes) and tokens.words[after][:1].islower())
+
+
+def sentence_start(tokens: Tokens, known: Grammar, index: int) -> int:
+    """Offset where the sentence of token `index` begins, as far as `REACH` tokens tell."""
+    at = index
+    while at > 0 and index - at < REACH and not _is_end(tokens, known, at - 1):
+        at -= 1
+    return tokens.starts[at]
+
+
+def _cue(tokens: Tokens, known: Grammar, index: int) -> Tense | None:
+    code = tokens.codes[index]
+    if code in known.codes.get("FUTURE", ""):
+        return "future"
+    if code in known.codes.get("PAST", ""):
+        return _perfect(tokens, known, index)
+    if code in known.codes.get("INFINITIVE", "") and index and tokens.codes[index - 1] in known.codes.get("BE", ""):
+        return "future"
+    if code in known.codes.get("PRESENT", ""):
+        return "present"
+    if code == WORD and known.past_suffixes and tokens.words[index].endswith(known.past_suffixes):
+        return _perfect(tokens, known, index)
+    return None
+
+
+def _perfect(tokens: Tokens, known: Grammar, index: int) -> Tense:
+    """The tense "present" when a word like "has" stands up to two tokens before a participle: what lasts until now."""
+    before = tokens.codes[max(0, index - 2) : index]
+    return "present" if any(code in known.codes.get("PERFECT", "") for code in before) else "past"
+
+
+def tense_near(tokens: Tokens, known: Grammar, at: int, end: int) -> tuple[Tense, bool]:
+    """The nearest verb cue of the same sentence, the left side preferred; "unknown" where there is none. The flag tells
+    that a verb known for sure stands right before, with at most a few words between ("was held on 20 January").
+    """
+    left = _scan(tokens, known, range(at - 1, max(-1, at - 1 - REACH), -1))
+    right = _scan(tokens, known, range(end, min(len(tokens.codes), end + REACH)))
+    if left and (not right or left[1] <= right[1] + 2):
+        word = tokens.codes[at - 1 - left[1]]
+        return left[0], left[1] <= CLOSE and (left[0] != "past" or word in known.codes.get("PAST", ""))
+    return (right[0], False) if right else ("unknown", False)
+
+
+def _scan(tokens: Tokens, known: Grammar, places: range) -> tuple[Tense, int] | None:
+    present: tuple[Tense, int] | None = None
+    for distance, index in enumerate(places):
+        if _is_end(tokens, known, index):
+            break
+        cue = _cue(tokens, known, index)
+        if cue == "present":
+            present = present or (cue, distance)
+        elif cue is not None and (present is None or distance - present[1] <= 3):
+            return cue, distance
+    return present

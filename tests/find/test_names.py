@@ -1,0 +1,77 @@
+from collections.abc import Callable
+
+import pytest
+
+Look = Callable[..., object]
+
+
+def names(look: Look, *paragraphs: str) -> dict[str, str]:
+    found = look(list(paragraphs))
+    return {a.name: a.type for a in found.findings.agents if a.identification == "named"}  # type: ignore[attr-defined]
+
+
+def test_people_bodies_and_places(look: Look) -> None:
+    found = names(
+        look,
+        "Norwegian Foreign Minister Ingrid Falk met Kim Dae-ho of the Harbour Workers Union in Bergen.",
+        "The Ministry of Public Works and the Kelda River Commission (KRC) sent engineers to Lake Arn.",
+    )
+    assert found == {
+        "Ingrid Falk": "Person", "Kim Dae-ho": "Person", "Harbour Workers Union": "Organization", "Bergen": "Place",
+        "Ministry of Public Works": "PublicBody", "Kelda River Commission": "PublicBody", "Lake Arn": "Place",
+    }  # fmt: skip
+
+
+def test_an_acronym_joins_its_full_name(look: Look) -> None:
+    found = look(["The Kelda River Commission (KRC) met. The KRC rose at noon."])
+    assert found.agent("KRC").names == ("Kelda River Commission", "KRC")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Protesters gathered on Monday. However, nobody came.",
+        "In March the river rose. March was wet.",
+        "While Talks continue, Experts warn.",
+        "Yesterday the Internet went down on Christmas Eve.",
+    ],
+)
+def test_capitals_that_are_no_names(look: Look, text: str) -> None:
+    assert names(look, text) == {}
+
+
+def test_a_surname_joins_the_only_person_who_has_it(look: Look) -> None:
+    found = look(["Rep. Jang Min-woo met Maria Lopez Garcia. Jang left. Lopez stayed, and Rep. Jang returned."])
+    assert found.agent("Jang Min-woo").names == ("Jang Min-woo", "Jang")  # type: ignore[attr-defined]
+    assert "Lopez" in found.agent("Maria Lopez Garcia").names  # type: ignore[attr-defined]
+
+
+def test_two_people_of_one_surname_stay_apart(look: Look) -> None:
+    found = look(["Lejla Maric and Pavel Maric met in Oslo. Maric left early."])
+    lone = found.agent("Maric")  # type: ignore[attr-defined]
+    assert lone.names == ("Maric",)
+    assert lone.reason == "could be Lejla Maric or Pavel Maric: left apart"
+
+
+def test_a_title_tells_two_people_of_one_surname_apart(look: Look) -> None:
+    found = look(["President Duri Khel met his aide Noor Khel. President Khel left."])
+    assert "Khel" in found.agent("Duri Khel").names  # type: ignore[attr-defined]
+
+
+def test_a_headline_in_title_case_gives_only_names_of_the_body(look: Look) -> None:
+    found = look(
+        [("headline", "Angry Farmers March On Tornholm As Dam Fills"), "Farmers marched through Tornholm Harbour."]
+    )
+    assert {a.name for a in found.findings.agents if a.identification == "named"} == {"Tornholm Harbour"}  # type: ignore[attr-defined]
+
+
+def test_capitals_throughout_give_only_known_names(look: Look) -> None:
+    assert set(names(look, "THE MAYOR OF PARIS SIGNED THE BIG AGREEMENT WITH EVERYONE IN TOWN")) <= {"PARIS", "Paris"}
+
+
+def test_a_dateline_names_the_place_and_the_agency_but_no_event_happened_there(look: Look) -> None:
+    found = look(
+        ["ARNHOLM, May 3 (Wireco) - Judge Ana Falk sentenced two sailors on Monday."], [("Monday", "2025-05-05")]
+    )
+    assert found.findings.relayed_from == "Wireco"  # type: ignore[attr-defined]
+    assert found.event("sentenced").place is None  # type: ignore[attr-defined]

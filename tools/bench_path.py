@@ -1,0 +1,125 @@
+"""Speed and memory of the whole path on generated pages, beside what a user would script from well-kept parts.
+
+The peer (`tools/peer_script.py`) runs in its own environment, made by `make peers`; without it the column stays empty.
+CPU seconds are those of the process and its workers; every build runs in a fresh process on one worker.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tools.make_pages import write_pages, write_warc
+from tools.measure import Row
+
+ROOT = Path(__file__).resolve().parent.parent
+PEER = ROOT / ".peers" / "bin" / "python"
+COMMAND = "make bench ROOM=path"
+SIZES = (250, 500, 1000)
+
+MEASURED = """
+import json, resource, sys, time
+from pathlib import Path
+started = time.perf_counter()
+result = {}
+task, folder = sys.argv[1], sys.argv[2]
+if task == "first look":
+    import datetime as dt
+    from chronofile import collect, merge, pipeline
+    from chronofile.model import Failure, Findings, Page
+    pages = []
+    for item in collect.incoming([folder], added_at="2026-01-01T00:00:00Z"):
+        if not isinstance(item, Failure) and not item.is_container:
+            article = pipeline.read_page(item, as_of=dt.date(2030, 1, 1))
+            empty = Findings(snapshot=article.snapshot.sha256, text_layer=article.layer.id)
+            pages.append(Page(article=article, findings=empty))
+    merge.fold(pages, (), redate=pipeline.redate, known_ids={})
+    result["pages"] = len(pages)
+elif task == "warc":
+    from chronofile import collect
+    result["pages"] = sum(1 for _ in collect.incoming([folder], added_at="2026-01-01T00:00:00Z"))
+elif task == "build":
+    import chronofile
+    with chronofile.Case.create(sys.argv[3]) as case:
+        report = case.build([folder], jobs=1)
+        result["pages"] = report.pages_new
+        result["entries"] = len(case.chronology().entries)
+elif task == "show":
+    import subprocess
+    subprocess.run([sys.executable, "-m", "chronofile", "show", sys.argv[3]], stdout=subprocess.DEVNULL, check=True)
+elif task == "help":
+    import subprocess
+    subprocess.run([sys.executable, "-m", "chronofile", "--help"], stdout=subprocess.DEVNULL, check=True)
+own, children = (resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+result["wall"] = time.perf_counter() - started
+result["cpu"] = own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+result["mb"] = (own.ru_maxrss + children.ru_maxrss) / 1024
+print(json.dumps(result))
+"""
+
+
+def measured(task: str, folder: Path, case: Path | None = None, python: Path = Path(sys.executable)) -> dict[str, Any]:
+    """Run one task in a fresh process; `wall` and `cpu` in seconds, `mb` the peak of it plus that of its largest worker."""
+    command = [str(python), "-c", MEASURED, task, str(folder), *([str(case)] if case else [])]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def peer(folder: Path) -> dict[str, Any] | None:
+    """The same pages through the script of well-kept parts, None where its environment was not made."""
+    if not PEER.exists():
+        return None
+    done = subprocess.run(
+        [str(PEER), str(ROOT / "tools" / "peer_script.py"), str(folder)], capture_output=True, text=True, check=True
+    )
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def rows(data: Path) -> Iterator[Row]:
+    """All figures of the path; `data` is not needed, pages are generated."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _rows(Path(folder))
+
+
+def _rows(work: Path) -> Iterator[Row]:
+    def row(measure: str, value: float, unit: str, **peer_says: Any) -> Row:
+        return Row(room="path", set="generated pages", measure=measure, value=value, unit=unit, command=COMMAND, **peer_says)
+
+    pages = {n: work / f"pages-{n}" for n in SIZES}
+    for count, folder in pages.items():
+        write_pages(folder, count)
+    other = peer(pages[250])
+    named = "trafilatura + dateparser + MinHash" if other else "not installed (make peers)"
+
+    look = measured("first look", pages[250])
+    rate = other["pages"] / other["cpu"] if other else None
+    yield row("first look: read, date, join", look["pages"] / look["cpu"], "pages/CPU-s", peer=named, peer_value=rate)
+
+    warc = write_warc(work / "pages.warc.gz", pages[250])
+    size = sum(f.stat().st_size for f in pages[250].iterdir()) / 1e6
+    read = measured("warc", warc)
+    yield row("WARC.gz unpacked", size / read["cpu"], "MB/CPU-s")
+    from_warc = measured("first look", warc)
+    yield row("WARC.gz to first look", size / from_warc["cpu"], "MB/CPU-s")
+
+    for count, folder in pages.items():
+        case = work / f"case-{count}"
+        built = measured("build", folder, case)
+        if count == SIZES[0]:
+            yield row("whole path", built["pages"] / built["cpu"], "pages/CPU-s", peer=named, peer_value=rate)
+        yield row(f"build {count} pages", built["wall"], "s")
+        yield row(f"build {count} pages: entries", built["entries"], "entries")
+        yield row(f"build {count} pages: memory", built["mb"], "MB")
+        again = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "chronofile", "build", str(case), str(folder)], check=True, cwd=ROOT,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ)  # fmt: skip
+        yield row(f"build {count} pages again", time.perf_counter() - again, "s")
+    yield row("show 1000 pages", measured("show", work, work / "case-1000")["wall"], "s")
+    yield row("--help", measured("help", work)["wall"], "s")
