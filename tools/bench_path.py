@@ -6,6 +6,7 @@ CPU seconds are those of the process and its workers; every build runs in a fres
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -16,7 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tools.make_pages import write_pages, write_warc
+from tools.make_example_archive import answer, record
+from tools.make_pages import write
 from tools.measure import Row
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,6 +84,19 @@ def peer(folder: Path) -> dict[str, Any] | None:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
+def archive(pages: Path, target: Path) -> tuple[Path, float]:
+    """The HTML pages of a folder as a WARC.gz, a member a record; with their size unpacked, in MB."""
+    size = 0
+    with target.open("wb") as out:
+        for number, page in enumerate(sorted(pages.glob("*.html"))):
+            body = page.read_bytes()
+            size += len(body)
+            block = answer("200 OK", ["Content-Type: text/html; charset=utf-8", f"Content-Length: {len(body)}"], body)
+            url = f"https://archive.example/{number}"
+            out.write(gzip.compress(record("response", block, "2025-06-01T00:00:00Z", url)))
+    return target, size / 1e6
+
+
 def rows(data: Path) -> Iterator[Row]:
     """All figures of the path; `data` is not needed, pages are generated."""
     with tempfile.TemporaryDirectory() as folder:
@@ -90,11 +105,13 @@ def rows(data: Path) -> Iterator[Row]:
 
 def _rows(work: Path) -> Iterator[Row]:
     def row(measure: str, value: float, unit: str, **peer_says: Any) -> Row:
-        return Row(room="path", set="generated pages", measure=measure, value=value, unit=unit, command=COMMAND, **peer_says)
+        named = {"room": "path", "set": "generated pages", "command": COMMAND}
+        return Row(measure=measure, value=value, unit=unit, **named, **peer_says)
 
     pages = {n: work / f"pages-{n}" for n in SIZES}
     for count, folder in pages.items():
-        write_pages(folder, count)
+        folder.mkdir()
+        write(count, folder)
     other = peer(pages[250])
     named = "trafilatura + dateparser + MinHash" if other else "not installed (make peers)"
 
@@ -102,8 +119,7 @@ def _rows(work: Path) -> Iterator[Row]:
     rate = other["pages"] / other["cpu"] if other else None
     yield row("first look: read, date, join", look["pages"] / look["cpu"], "pages/CPU-s", peer=named, peer_value=rate)
 
-    warc = write_warc(work / "pages.warc.gz", pages[250])
-    size = sum(f.stat().st_size for f in pages[250].iterdir()) / 1e6
+    warc, size = archive(pages[250], work / "pages.warc.gz")
     read = measured("warc", warc)
     yield row("WARC.gz unpacked", size / read["cpu"], "MB/CPU-s")
     from_warc = measured("first look", warc)

@@ -20,6 +20,7 @@ from typing import Any
 
 from chronofile.model import Block, DateValue, Time
 from chronofile.when import match, resolve
+from tools.measure import Row
 
 PEERS = {
     ("te3_timebank", "value_f1"): ("HeidelTime 2.2 + TreeTagger", 78.6),
@@ -194,19 +195,21 @@ def speed_rows(data: Path) -> list[dict[str, Any]]:
     ]
 
 
-def rows(data: Path, part: str = "all", errors: tuple[str, int] = ("", 0)) -> list[dict[str, Any]]:
-    """All rows for `make bench`; sets that are not there are left out."""
+def rows(data: Path, part: str = "all", errors: tuple[str, int] = ("", 0)) -> list[Row]:
+    """All rows for `make bench`. `data` is the benchmark folder or its `time/`; sets are known by the prefixes of
+    their files, what is not there is left out.
+    """
+    home = data / "time" if (data / "time").is_dir() else data
     out: list[dict[str, Any]] = []
-    for name in ("te3_timebank", "te3_aquaint", "wikiwars"):
-        if (data / f"{name}.jsonl").is_file():
-            out += corpus_rows(name, data, part, errors[1] if errors[0] == name else 0)
-    if (data / "probe_news.jsonl").is_file():
-        out += probe_rows(data, errors[1] if errors[0] == "probe_news" else 0)
-    if (data / "specs_recognizers_en.jsonl").is_file():
-        out += specs_rows(data, part, errors[1] if errors[0] == "specs" else 0)
-    if (data / "te3_timebank.jsonl").is_file():
-        out += speed_rows(data)
-    return out
+    for path in sorted([*home.glob("te3_*.jsonl"), *home.glob("wikiwars.jsonl")]):
+        out += corpus_rows(path.stem, home, part, errors[1] if errors[0] == path.stem else 0)
+    if (home / "probe_news.jsonl").is_file():
+        out += probe_rows(home, errors[1] if errors[0] == "probe_news" else 0)
+    if (home / "specs_recognizers_en.jsonl").is_file():
+        out += specs_rows(home, part, errors[1] if errors[0] == "specs" else 0)
+    if (home / "te3_timebank.jsonl").is_file():
+        out += speed_rows(home)
+    return [Row(**made) for made in out]
 
 
 def main() -> None:
@@ -218,8 +221,8 @@ def main() -> None:
     if not arguments.data.is_dir():
         raise SystemExit(f"no data in {arguments.data}")
     for r in rows(arguments.data, arguments.part, (arguments.errors[0], int(arguments.errors[1]))):
-        beside = f"   {r['peer']}: {r['peer_value']}" if r["peer"] else ""
-        print(f"{r['set']:<32}{r['measure']:<26}{r['value']:>9}{r['unit']:<2}{beside}")
+        beside = f"   {r.peer}: {r.peer_value}" if r.peer else ""
+        print(f"{r.set:<32}{r.measure:<26}{r.value:>9}{r.unit:<2}{beside}")
 
 
 if __name__ == "__main__":

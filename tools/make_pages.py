@@ -111,9 +111,26 @@ _SENTENCES = (
     "According to the {org}, {number} vessels were stopped off {place} {when}, fewer than in the year before.",
     "The {org} promised {when} to answer the families {future}, but {name} said that nothing had arrived.",
     "Experts argue that {name} is both a seafarer under international law and a defendant under coastal law.",
+)
+_BACKGROUND = (
     "Nothing in the file explains why the {org} waited, and nobody at the {org2} wants to be the first to ask.",
     "It rained in {place} on the morning of the hearing, and the benches were full long before it began.",
+    "The road from {place} to {place2} follows the coast, past warehouses that have stood empty for years.",
+    "For the families the worst part is the silence, and the habit of looking at the telephone.",
+    "The rules on visits differ from one prison to the next, and few relatives know all of them.",
+    "The {org} has a small office above a bakery, with two desks and a map of the northern ports.",
+    "Cases like this one rarely make the front page, and when they do it is for a day or two.",
+    "A ship of that size needs a crew of {number} at least, with an engineer who knows the old pumps.",
+    "The harbour of {place} is shallow, and larger vessels wait for the tide beyond the breakwater.",
+    "Whether the {org} or the {org2} is responsible for such a file is a question of some age.",
+    "Most of the letters are short, written in pencil on lined paper, and full of questions about the garden.",
+    "In {place} the price of diesel is a more frequent subject than the law of the sea.",
+    "The building dates from another century, with high windows and a clock that nobody winds.",
+    "There is no direct line between the two capitals, only a form that goes through a third country.",
 )
+BACKGROUND = 0.72
+"""Share of sentences that tell of no event. Forty English news pages of the reading benchmark hold 2.8 events and 8
+statements in 4.2 KB of body; with this share a generated page holds about twice that, as pages on one case do."""
 _SPEECH = (
     "We were told to wait and we are still waiting",
     "Nobody has shown us a single document",
@@ -208,7 +225,7 @@ def _sentence(chance: random.Random, day: dt.date) -> str:
     number = chance.choice(("two", "three", "five", "seven", "eleven"))
     past = day - dt.timedelta(days=chance.randint(1, 60))
     coming = day + dt.timedelta(days=chance.randint(3, 60))
-    made = chance.choice(_SENTENCES).format(
+    made = chance.choice(_BACKGROUND if chance.random() < BACKGROUND else _SENTENCES).format(
         org=org,
         org2=org2,
         name=name,

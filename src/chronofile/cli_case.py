@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chronofile import config
-from chronofile.errors import CalledWrongly, DiskFull
+from chronofile.errors import CalledWrongly, CaseNotFound, DiskFull
 
 if TYPE_CHECKING:
     from chronofile.build import BuildReport, ProgressEvent
@@ -103,12 +103,11 @@ def build(ctx: click.Context, /, case: str, paths: tuple[str, ...], **options: A
 
     if not any(os.path.lexists(path) for path in paths):
         raise CalledWrongly(f"{not_there(paths)} Nothing was built; give a file or a folder that exists.")
-    fresh = not os.path.lexists(case)
-    if fresh:
+    try:
+        opened = api.Case.open(case)
+    except CaseNotFound:  # nothing there yet, an empty folder, or a case whose making was cut short
         opened = api.Case.create(case, options["name"], options["question"], by=options["by"])
         click.echo(f"New case in {case}.", err=True)
-    else:
-        opened = api.Case.open(case)
     progress = Progress()
     with opened as held:
         try:

@@ -54,7 +54,13 @@ from chronofile.model import (
 _MARK = re.compile(
     r"\[\[(?P<agent>[^|\]]+)\|(?P<part>\w+)\]\]|\{(?P<trigger>[^}]+)\}|<(?P<place>[^>]+)>|\((?P<time>[^)]+)\)|#(?P<number>\d+) (?P<unit>\w+)#"
 )
-_TYPES = {"police": "Organization", "ministry": "PublicBody", "Ministry": "PublicBody", "Union": "Organization"}
+_TYPES = {
+    "Police": "Organization",
+    "police": "Organization",
+    "ministry": "PublicBody",
+    "Ministry": "PublicBody",
+    "Union": "Organization",
+}
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -235,6 +241,11 @@ def _finding(
         said_by=marked.said_by,
     )
     return EventFinding(value=event, **envelope)
+
+
+def own_words(seed: str, count: int = 40) -> str:
+    """A paragraph that no other page shares."""
+    return " ".join(f"{seed.casefold()}{i}" for i in range(count)).capitalize() + "."
 
 
 def with_findings(page: Page, findings: Iterable[Finding]) -> Page:

@@ -189,7 +189,7 @@ def stands(desk: Desk) -> None:
     assert {j.id for j in standing(desk.judgements) if j.act != "redate"} <= told
 
 
-@settings(max_examples=120)
+@settings(max_examples=100)
 @given(seeds)
 def test_what_a_person_decided_is_never_lost_or_changed(seed: int) -> None:
     dice = random.Random(seed)
@@ -199,7 +199,7 @@ def test_what_a_person_decided_is_never_lost_or_changed(seed: int) -> None:
         stands(person.desk)
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(seeds)
 def test_any_order_gives_the_same_case(seed: int) -> None:
     dice = random.Random(seed)
@@ -214,7 +214,7 @@ def test_any_order_gives_the_same_case(seed: int) -> None:
     assert content(again) == content(desk.chronology)
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(seeds)
 def test_taking_back_restores_the_chronology(seed: int) -> None:
     dice = random.Random(seed)
@@ -236,7 +236,7 @@ def seen_values(entry: Entry) -> Any:
     return {**as_stored(values_of(entry)), "judgements": []}
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(seeds)
 def test_splitting_what_was_joined_restores_both(seed: int) -> None:
     dice = random.Random(seed)

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronofile.model import Span, TextLayer, cite
+from chronofile.model import Acquisition, Span, TextLayer, cite, sha256
 from chronofile.read.byte_map import byte_span, bytes_text, stands, widened
+from chronofile.read.script_layer import script_layer
 from tests.read.kept import CHARSETS, DAMAGE, HTML, LABELS, PLAIN, assert_exact, damaged, kept
 
 PAGE = b"<p>He said  it &amp; that&#10;was <b>not</b>hing &NotEqualTilde; at&nbsp;all</p><p>caf\xc3\xa9 \xf0\x9f\x98\x80!</p>"
@@ -154,3 +155,16 @@ def test_a_long_text_costs_a_citation_no_more_than_a_short_one() -> None:
             data = b"<p>" + (word * size).encode() + b"</p>"
             segments = kept(data).segments
             assert max(b - a for a, b in zip(segments.byte_start, segments.byte_end, strict=True)) <= 4096
+
+
+@given(st.binary(max_size=200), st.integers(0, 60), st.integers(1, 60))
+def test_other_bytes_than_the_layers_raise_nothing(data: bytes, start: int, length: int) -> None:
+    script = b'<script type="application/ld+json">{"headline":"The \\"mole\\" \\u2019s end of it all"}</script>'
+    way = Acquisition(snapshot=sha256(script), how="file", location="page")
+    for layer in (kept(PAGE), script_layer(script, "text/html", way, way.snapshot)):
+        assert layer is not None
+        span = Span(start, start + length)
+        citation = cite(layer.id, layer.snapshot, layer.text, span)
+        for other in (data, b'"\\' + data * 3, PAGE[:40] + data + PAGE[40:]):
+            stands(citation, layer, other)
+            bytes_text(layer, other, span)

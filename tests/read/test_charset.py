@@ -92,6 +92,10 @@ def test_two_characters_that_happen_to_be_utf8_do_not_override_a_double_byte_cha
     assert chosen(data).codec == "gb18030"
 
 
+def test_a_few_broken_bytes_do_not_override_a_declaration() -> None:
+    assert chosen(page(FRENCH * 3, "utf-8") + b"\xff\xfe") == Charset("utf-8", "meta says 'utf-8'")
+
+
 def test_a_plain_text_declares_nothing() -> None:
     assert chosen(page(RUSSIAN, "koi8-r"), markup=False).codec == "utf-8"
 

@@ -115,6 +115,15 @@ def test_a_reference_inside_a_reference_maps_to_all_its_bytes() -> None:
     assert bytes_text(layer, data, Span(1, 2)) == "&"
 
 
+@pytest.mark.parametrize("lead", range(4088, 4098))
+def test_two_letters_of_one_reference_stay_together_in_a_word_of_any_length(lead: int) -> None:
+    data = b"<item><description>" + b"x" * lead + b"&fjlig;" + b"y" * 5000 + b"</description></item>"
+    layer = kept(data, ITEM)
+    assert layer.text == "x" * lead + "fj" + "y" * 5000
+    for place in range(lead - 1, lead + 3):
+        assert_exact(layer, data, place, 0)
+
+
 @given(
     HTML,
     st.sampled_from(

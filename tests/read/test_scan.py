@@ -51,6 +51,7 @@ def text(html: str) -> str:
         ("a<script>'</scripty>'</script>c", "ac"),
         ("a<script><!-- <script> </script> b --></script>c", "ac"),
         ("a<script><!-- <script> </script> b </script>c", "ac"),
+        ("a<script><!-- <script> --></script>c", "ac"),
         ("a<script><!--></script>c", "ac"),
         ("a<script><!-- b </script>c", "ac"),
         ("a<SCRIPT>b</ScRiPt >c", "ac"),

@@ -83,6 +83,7 @@ def test_a_pair_written_as_one_character_stays_together() -> None:
     raw = b"a\x88\x62b"
     assert decode(raw, "big5hkscs") == "aÊ\u0304b"
     assert character_bytes(raw, (0, 4), "big5hkscs", "aÊ\u0304b", (2, 3)) == (1, 3, 1, 3)
+    assert character_bytes(raw, (0, 4), "big5hkscs", "aÊ\u0304b", (1, 2)) == (1, 3, 1, 3)
 
 
 def test_what_the_end_cuts_off_swallows_no_letter() -> None:

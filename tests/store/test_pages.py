@@ -97,3 +97,23 @@ def test_a_failure_that_cannot_be_read_back_is_still_one(store: CaseStore) -> No
     assert (failure.location, failure.kind) == ("a.txt", "our defect")
     store.put_failure(Failure(location="a.txt", kind="input", message="cut"))
     assert store.failures()[0].message == "cut"
+
+
+def test_all_pages_at_once_are_the_same_with_equal_strings_held_once(store: CaseStore) -> None:
+    pages = [put(store, incoming(f"Page {n}\nThe union met the mayor.")) for n in range(2)]
+    together = store.all_pages()
+    assert sorted(together, key=repr) == sorted(pages, key=repr)
+    assert together == list(store.pages())
+    one, two = (page.findings.findings[0] for page in together)
+    assert one.reason is two.reason
+    assert one.value is not two.value
+    assert one.snapshot is together[0].findings.snapshot
+    assert together[0].article.times[0].rule is together[1].article.times[0].rule
+
+
+def test_all_pages_pass_over_what_is_damaged(store: CaseStore) -> None:
+    put(store, incoming())
+    store.db.run("DELETE FROM layout")
+    damaged: dict[str, CaseDamaged] = {}
+    assert store.all_pages(damaged.__setitem__) == []
+    assert len(damaged) == 1

@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from chronofile.errors import CaseDamaged
-from chronofile.model import Chronology, Entry, Page
+from chronofile.model import CaseAgent, Chronology, Disagreement, Entry, Page, Reading, SyndicationGroup
 from chronofile.store import CaseStore, Changes, Ending, create, open_case
-from tests.store.records import a_run, anchors, chronology_of, incoming, put
+from tests.store.records import a_run, anchors, chronology_of, citation_of, incoming, put
 
 
 @pytest.fixture
@@ -48,14 +48,21 @@ def test_a_chronology_comes_back(store: CaseStore, pages: list[Page]) -> None:
 
 def test_an_outline_has_what_lists_show(store: CaseStore, pages: list[Page]) -> None:
     chronology = chronology_of(*pages)
+    zero, one, two = chronology.entries
+    chronology = msgspec.structs.replace(
+        chronology, entries=(zero, msgspec.structs.replace(one, aspect="statement"), two)
+    )
     store.put_projection(chronology, {})
     outline = store.outline()
     assert outline is not None
-    assert outline.published == chronology.published
-    for brief, whole in zip(outline.entries, chronology.entries, strict=True):
+    assert (outline.published, outline.digest) == (chronology.published, chronology.digest)
+    assert [brief.id for brief in outline.entries] == ["e0", "e2"]
+    everything = store.outline(("event", "statement"))
+    assert everything is not None
+    for brief, whole in zip(everything.entries, chronology.entries, strict=True):
         assert (brief.id, brief.headline, brief.occurred) == (whole.id, whole.headline, whole.occurred)
-        assert brief.citations == whole.citations[:1]
-        assert (brief.claims, brief.details) == ((), {})
+        assert (brief.citations, brief.details) == (whole.citations, whole.details)
+        assert (brief.claims, brief.members) == ((), ())
 
 
 def test_changes_are_of_values_not_of_place(store: CaseStore, pages: list[Page]) -> None:
@@ -112,8 +119,11 @@ def test_a_cancelled_run_says_so(store: CaseStore) -> None:
     [
         "DELETE FROM entry WHERE position = 1",
         "UPDATE entry SET body = (SELECT body FROM entry WHERE position = 0) WHERE position = 1",
-        "UPDATE projection SET rest = x''",
-        "UPDATE projection SET outline = rest",
+        "UPDATE projection SET agents = x''",
+        "UPDATE projection SET around = agents",
+        "UPDATE outline SET body = x''",
+        "DELETE FROM outline",
+        "UPDATE entry SET mark = x'' WHERE position = 0",
         "UPDATE entry SET id = 'e7' WHERE position = 2",
         "DELETE FROM projection",
     ],
@@ -122,7 +132,7 @@ def test_a_changed_projection_is_not_taken_for_what_was_written(store: CaseStore
     chronology = chronology_of(*pages)
     store.put_projection(chronology, {}, made_from="x")
     store.db.run(sql)
-    assert store.projection_made_from() is None
+    assert store.projection_made_from(thorough=True) is None
     store.put_projection(chronology, {}, made_from="x")
     assert store.projection_made_from() == "x"
     assert store.projection() == chronology
@@ -134,3 +144,22 @@ def test_a_broken_entry_is_named(store: CaseStore, pages: list[Page]) -> None:
     with pytest.raises(CaseDamaged, match="the entry e1 cannot be read back"):
         store.projection()
     assert isinstance(store.entry("e0"), Entry)
+
+
+def test_all_that_a_chronology_can_hold_comes_back(store: CaseStore, pages: list[Page]) -> None:
+    words = citation_of(pages[0])
+    full = msgspec.structs.replace(
+        chronology_of(*pages),
+        agents=(CaseAgent(id="a1", name="n", names=("n",), type="Person", identification="named", citations=(words,)),),
+        disagreements=(
+            Disagreement(
+                id="d", entry="e0", attribute="date", readings=(Reading(value=1, shown="1", citations=(words,)),)
+            ),
+        ),
+        syndication=(SyndicationGroup(original="l1", copies=("l2",), reasons=("the same",)),),
+        unplaced=("j1",),
+    )
+    empty = Chronology()
+    assert [f for f in full.__struct_fields__ if getattr(full, f) == getattr(empty, f)] == []
+    store.put_projection(full, {})
+    assert store.projection() == full

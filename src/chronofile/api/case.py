@@ -109,11 +109,15 @@ class Case:
         return build.build(self.store, incoming, plan, progress=progress)
 
     def chronology(self) -> Chronology:
-        """The chronology as it stands, every judgement folded in; kept for next time where the case may be written."""
+        """The chronology as it stands, every judgement folded in; kept for next time where the case may be written.
+
+        What an older version of the program folded stays until the next build.
+        """
         judgements = self.store.judgements()
         made_from = self._made_from(judgements)
         while True:
-            stored = self.store.projection() if self.store.projection_made_from() == made_from else None
+            current = build.same_case(self.store.projection_made_from(), made_from)
+            stored = self.store.projection() if current else None
             if stored is not None:
                 return stored
             made = fold(list(self.store.pages()), judgements, self.store.known_ids())
@@ -147,7 +151,7 @@ class Case:
     def export_record(self, *, whole: bool = False, audience: str = "working") -> show.Export:
         """What exporters are given. Without `whole`, entries come as lists show them and pages without their text."""
         facts, head = self.store.facts(), self.store.ledger_head()
-        current = self.store.projection_made_from() == self._made_from(self.store.judgements())
+        current = build.same_case(self.store.projection_made_from(), self._made_from(self.store.judgements()))
         outline = self.store.outline() if current and not whole else None
         chronology = outline or self.chronology()
         return show.Export(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -25,7 +25,7 @@ from chronofile.model import (
 )
 
 
-class Told(NamedTuple):
+class Told(msgspec.Struct, frozen=True, gc=False):
     """One claim with what comparing needs. `value` is a DateValue, an Amount or a string; `report` the independent
     report it belongs to; `published` sorts pages by publication; `not_yet` marks plans, whose dates are no dates of
     what happened.

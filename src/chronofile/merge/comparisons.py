@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from chronofile.merge.numbers import contradict
 from chronofile.merge.places import relation
-from chronofile.merge.telling import Telling
+from chronofile.merge.telling import Telling, meet
 from chronofile.merge.words import weight
 
 JOIN = 4.75
 """Score from which two tellings are one event."""
-RETOLD = 3.25
+RETOLD = 2.0
 """The same for a retelling on one page (headline, lead, caption) of what happens once; see ONCE."""
 PROPOSE = 3.75
 """Score from which they are put before a person."""
@@ -94,12 +94,12 @@ def many_targets(a: Telling, b: Telling, _: Mapping[str, str]) -> Said:
 
 
 def same_others(a: Telling, b: Telling, _: Mapping[str, str]) -> Said:
-    both = (a.agents & b.agents) - (a.doers & b.doers) - (a.done_to & b.done_to)
+    both = meet(a.agents, b.agents) - (a.doers & b.doers) - (a.done_to & b.done_to)
     return (1.0, "others in it are the same") if any(h[0] in "kp" for h in both) else None
 
 
 def other_target(a: Telling, b: Telling, _: Mapping[str, str]) -> Said:
-    if not a.done_to or not b.done_to or a.done_to & b.done_to:
+    if not a.done_to or not b.done_to or meet(a.done_to, b.done_to):
         return None
     return 1.0, "it happened to others"
 
@@ -178,9 +178,9 @@ def _cannot_be(a: Telling, b: Telling) -> bool:
     """One sentence names two events; another actor, another person it happened to, days far apart: another event."""
     if a.kind != b.kind and a.family != b.family:
         return True
-    if a.doers and b.doers and a.doers.isdisjoint(b.doers):
+    if a.doers and b.doers and not meet(a.doers, b.doers):
         return True
-    if a.done_to and b.done_to and a.done_to.isdisjoint(b.done_to) and _named(a.done_to) and _named(b.done_to):
+    if a.done_to and b.done_to and _named(a.done_to) and _named(b.done_to) and not meet(a.done_to, b.done_to):
         return True
     if a.page == b.page and a.sentence == b.sentence:
         return True
@@ -193,8 +193,8 @@ def _needed(a: Telling, b: Telling) -> float:
     if (a.factuality in _NOT_YET) != (b.factuality in _NOT_YET):
         return NEVER
     once = a.page == b.page and a.kind == b.kind and a.kind in ONCE and a.family == b.family
-    people = a.done_to & b.done_to or (not (a.done_to and b.done_to) and a.doers & b.doers)
-    if once and people and not days_apart(a, b):
+    people = meet(a.done_to, b.done_to) or (not (a.done_to and b.done_to) and meet(a.doers, b.doers))
+    if once and people and not days_apart(a, b) and other_numbers(a, b, {}) is None:
         return RETOLD
     return JOIN if a.narrow and b.narrow else NEVER
 
@@ -214,7 +214,7 @@ def _named(handles: frozenset[str]) -> bool:
 
 
 def _shared(a: frozenset[str], b: frozenset[str], named: str, described: str) -> Said:
-    both = a & b
+    both = meet(a, b)
     if not both:
         return None
     if any(h[0] in "kp" for h in both):

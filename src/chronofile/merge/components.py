@@ -14,7 +14,7 @@ from chronofile.merge.matching import join, pairs
 from chronofile.merge.nodes import Node, echoes, still_rejected
 from chronofile.merge.places import told_inside
 from chronofile.merge.telling import telling
-from chronofile.model import EventFinding
+from chronofile.model import EventFinding, Span
 
 _MOST_ECHOES = 6
 
@@ -45,6 +45,7 @@ class _Union:
         self._parent = list(range(len(every)))
         self._members: dict[int, list[int]] = {i: [i] for i in range(len(every))}
         self._groups: dict[int, set[int]] = {i: set() for i in range(len(every))}
+        self._sentences = {n.number: {(n.page.layer, n.finding.sentence)} for n in every}
         self._settled: dict[int, int] = {}
         self.applied = {g: decided.applied(g) for g in decided.groups.groups()}
 
@@ -77,12 +78,18 @@ class _Union:
             return False
         return not any(self._decided.groups.are_apart(g, h) for g in self._groups[x] for h in self._groups[y] if g != h)
 
+    def one_sentence(self, a: int, b: int) -> bool:
+        """Two findings of one sentence are two things, whatever their copies say."""
+        x, y = self.root(a), self.root(b)
+        return x != y and not self._sentences[x].isdisjoint(self._sentences[y])
+
     def unite(self, a: int, b: int) -> None:
         x, y = sorted((self.root(a), self.root(b)))
         if x == y:
             return
         self._parent[y] = x
-        self._members[x] = sorted(self._members[x] + self._members.pop(y))
+        self._members[x] = _larger(self._members[x], self._members.pop(y))
+        self._sentences[x] = _both(self._sentences[x], self._sentences.pop(y))
         self._groups[x] |= self._groups.pop(y)
         if y in self._settled:
             self._settled[x] = self._settled.pop(y)
@@ -93,12 +100,13 @@ def joined(every: Sequence[Node], held: Held, decided: Decisions, cast: Cast) ->
     union = _Union(every, decided)
     again = _stand(every, decided, union)
     out = {n.number for n in every if (g := union.settled(n.number)) is not None and _is_rejected(union.applied[g])}
+    echoed: set[int] = set()
     for indexes in echoes(every):
-        _join_echoes(indexes, every, union, again, out)
+        echoed |= _join_echoes(indexes, every, union, again, out)
     out |= {n.number for n in every if (g := union.settled(n.number)) is not None and _is_rejected(union.applied[g])}
     known = told_inside(_places(every))
     tellings = {
-        n.number: telling(n.number, n.key, n.finding, n.page, cast.of)
+        n.number: telling(n.number, n.key, n.finding, n.page, cast)
         for n in every
         if isinstance(n.finding, EventFinding) and n.number not in out
     }
@@ -113,7 +121,7 @@ def joined(every: Sequence[Node], held: Held, decided: Decisions, cast: Cast) ->
         reasons[a, b] = why[a, b]
         return True
 
-    found = pairs(list(tellings.values()), known)
+    found = pairs([t for t in tellings.values() if t.index not in echoed], known)
     why = {(p.a, p.b): p.match.reason for p in found}
     left_over = join(found, tellings, known, unite)
     return Joined(_components(every, union, decided, reasons), _open(left_over, union), known, again)
@@ -150,14 +158,15 @@ def _is_rejected(applied: Sequence[Decision]) -> bool:
 
 def _join_echoes(
     indexes: Sequence[int], every: Sequence[Node], union: _Union, again: Mapping[int, Decision], out: set[int]
-) -> None:
+) -> set[int]:
     """One sentence in several copies: each joins the first one that may take it.
 
     A rejection is carried over only to a copy that says the same value; what changed on its own page since it was
-    thrown out is not thrown out again through a copy.
+    thrown out is not thrown out again through a copy. Returns those that joined another: it speaks for them.
     """
     heads: list[int] = []
-    for index in indexes:
+    echoed: set[int] = set()
+    for index in sorted(indexes, key=lambda i: (union.settled(i) is None, i)):
         for head in heads[:_MOST_ECHOES]:
             thrown = {i for i in (index, head) if i in out}
             if (
@@ -166,20 +175,28 @@ def _join_echoes(
                 and (index in again or head in again or not same_value(every[index].found, every[head].found))
             ):
                 continue
-            if union.allowed(index, head) and not _one_sentence(index, head, every, union):
+            if union.allowed(index, head) and not union.one_sentence(index, head):
                 union.unite(index, head)
+                echoed.add(index)
                 if thrown:
                     out.update((index, head))
                 break
         else:
             heads.append(index)
+    return echoed
 
 
-def _one_sentence(a: int, b: int, every: Sequence[Node], union: _Union) -> bool:
-    """Two findings of one sentence are two things, whatever their copies say."""
-    left = {(every[i].page.layer, every[i].finding.sentence) for i in union.members(a)}
-    right = {(every[i].page.layer, every[i].finding.sentence) for i in union.members(b)}
-    return union.root(a) != union.root(b) and bool(left & right)
+def _larger(a: list[int], b: list[int]) -> list[int]:
+    """The longer list with the other appended: a thousand copies are joined in linear time."""
+    longer, other = (a, b) if len(a) >= len(b) else (b, a)
+    longer.extend(other)
+    return longer
+
+
+def _both(a: set[tuple[str, Span]], b: set[tuple[str, Span]]) -> set[tuple[str, Span]]:
+    longer, other = (a, b) if len(a) >= len(b) else (b, a)
+    longer |= other
+    return longer
 
 
 def _places(every: Sequence[Node]) -> dict[str, str]:
@@ -200,7 +217,7 @@ def _components(
     for (a, _), reason in reasons.items():
         said[union.root(a)].append(reason)
     made = [
-        Component(tuple(members), tuple(sorted(union.groups(root))), tuple(said[root]))
+        Component(tuple(sorted(members)), tuple(sorted(union.groups(root))), tuple(said[root]))
         for root, members in by_root.items()
     ]
     held_groups = {g for c in made for g in c.groups}

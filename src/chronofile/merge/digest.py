@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -23,7 +25,15 @@ def digest(chronology: Chronology) -> str:
         "proposals": sorted((entries.get(a, ""), entries.get(b, ""), why) for a, b, why in chronology.proposals),
         "published": chronology.published,
     }
-    return hashlib.sha256(msgspec.json.encode(body, order="sorted")).hexdigest()
+    return hashlib.sha256(encoded(body)).hexdigest()
+
+
+def encoded(value: Any) -> bytes:
+    """JSON with sorted keys; words of a page that hold lone surrogates are spelled out where UTF-8 has no place."""
+    try:
+        return msgspec.json.encode(value, order="sorted")
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(value), sort_keys=True).encode("ascii")
 
 
 def _entry(entry: Entry, agents: Mapping[str, str]) -> Entry:

@@ -14,6 +14,7 @@ import msgspec
 
 from chronofile.merge import numbers, places
 from chronofile.merge.claims import Told
+from chronofile.merge.digest import encoded
 from chronofile.merge.numbers import Amount
 from chronofile.merge.words import words
 from chronofile.model import DateValue, Disagreement, Reading, compare
@@ -196,8 +197,8 @@ def _disagreement(
     sides: Sequence[Sequence[_Value]],
     entry_key: str,
 ) -> Disagreement:
-    readings = tuple(sorted((_reading(side) for side in sides), key=lambda r: (-r.reports, msgspec.json.encode(r))))
-    content = msgspec.json.encode([attribute, [[r.value, r.shown] for r in readings]])
+    readings = tuple(sorted((_reading(side) for side in sides), key=lambda r: (-r.reports, encoded(r))))
+    content = encoded([attribute, [[r.value, r.shown] for r in readings]])
     digest = hashlib.sha256(entry_key.encode("utf-8", "surrogatepass") + b"\x1f" + content).hexdigest()[:32]
     return Disagreement(id=digest, entry="", attribute=attribute, readings=readings)
 

@@ -5,29 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
 from chronofile.merge.claims import Told
-from chronofile.merge.components import Component, Joined
-from chronofile.merge.decisions import Decision, Decisions, Place, Resolution, seen_of
+from chronofile.merge.components import Component
+from chronofile.merge.decisions import Decision, Decisions, Place, seen_of
 from chronofile.merge.disagreements import disagreements
-from chronofile.merge.found import changes, key_of
-from chronofile.merge.held import Held
+from chronofile.merge.flags import changed_since, flags_of
+from chronofile.merge.found import key_of
+from chronofile.merge.ground import Bench
 from chronofile.merge.nodes import Node, anchor_for
-from chronofile.merge.record import citations_in, date_of, differences, recorded
+from chronofile.merge.record import citations_in, differences, recorded
 from chronofile.merge.relocation import relocated
-from chronofile.merge.suggestion import Ground, claims_of, suggestion
-from chronofile.merge.words import folded
-from chronofile.model import Anchor, CaseAgent, CitedWords, Disagreement, Entry, Judgement, Reading
-
-_FIELD_OF = {"date": "occurred", "place": "place", "factuality": "factuality", "attribution": "said_by"}
-_WORD_FOR = {"occurred": "date", "said_by": "attribution", "involvements": "people", "due": "date", "said": "date"}
-_NO_CHOICE = frozenset({"", "differ", "reports differ", "unsure", "open"})
-LOST = "The program no longer finds this"
-REREAD = "The page was read anew and these words could not be found again in one place"
-NOT_HELD = "The page of these words is not held"
-CARRIED = "Carried over from a copy"
+from chronofile.merge.settled import settled_by_people
+from chronofile.merge.suggestion import claims_of, suggestion
+from chronofile.model import Anchor, CitedWords, Disagreement, Entry, Judgement
 
 
 class Draft(NamedTuple):
@@ -37,20 +29,6 @@ class Draft(NamedTuple):
     disagreements: tuple[Disagreement, ...]
     order: tuple[Any, ...]
     nodes: tuple[int, ...]
-
-
-class Bench(NamedTuple):
-    """What drafting needs: all nodes, the pages, people's decisions, and the ground all entries share."""
-
-    every: Sequence[Node]
-    held: Held
-    decided: Decisions
-    joined: Joined
-    ground: Ground
-    named: Mapping[str, Sequence[CaseAgent]]
-    """Case-wide agents by each of their names, in the order of the list of agents."""
-    came_back: frozenset[Place]
-    """Places thrown out once, whose value changed since."""
 
 
 def draft(component: Component, bench: Bench) -> Draft | None:
@@ -78,14 +56,15 @@ def draft(component: Component, bench: Bench) -> Draft | None:
         entry,
         anchors=anchors,
         found=found,
-        flags=(*entry.flags, *_flags(component, nodes, judged, bench)),
+        flags=(*entry.flags, *flags_of(component, nodes, judged, bench)),
         judgements=_judgements(applied, [*judged, *(n.place for n in nodes if n.place is not None)], decided),
     )
     if len(component.reasons) and not applied:
         entry = replace(entry, reason=f"{len(nodes)} tellings are one: {component.reasons[0]}")
     key = min(key_of(a) for a in anchors)
-    open_ones = disagreements(claims, bench.ground.known, key, entry.aspect)
-    entry, settled = _resolved(entry, open_ones, judged, standing, bench)
+    rejected = entry.state == "rejected"
+    open_ones = [] if rejected else disagreements(claims, bench.ground.known, key, entry.aspect)
+    entry, settled = settled_by_people(entry, open_ones, judged, standing, bench)
     differing = tuple(f"Reports differ on {d.attribute}" for d in settled if d.state == "open")
     entry = replace(entry, flags=tuple(dict.fromkeys((*entry.flags, *dict.fromkeys(differing)))))
     return Draft(entry, tuple(settled), _order(nodes, anchors, key), component.nodes)
@@ -123,7 +102,7 @@ def _record(
     bench: Bench,
 ) -> Entry:
     """The person's record. New members add words and reports; values are those that were decided."""
-    own = [n for n in nodes if n.place is not None] or [n for n in nodes if _echo(n, nodes)]
+    own = [n for n in nodes if n.place is not None]
     if nodes:
         whole = suggestion(nodes, claims, bench.ground)
         program = suggestion(own, claims_of(own, bench.ground), bench.ground) if own else whole
@@ -137,7 +116,7 @@ def _record(
     rejected = all(d.judgement.act == "reject" for d in applied)
     by_hand = all(p.made for d in applied for p in d.places[:1]) and standing.places[0].made != ""
     last = max(applied, key=lambda d: (d.judgement.sequence, d.judgement.id)).judgement
-    flags = [*_changed_since(nodes, standing, rejected)]
+    flags = [*changed_since(nodes, standing, rejected)]
     others = [d for d in applied if d is not standing and d.judgement.act != "reject"]
     also = [_also(d, entry, agent_id, reason) for d in others]
     details = dict(entry.details)
@@ -223,27 +202,6 @@ def _relocate(cited: CitedWords, bench: Bench) -> CitedWords:
     return CitedWords(relocated(cited.citation, bench.held) or cited.citation, cited.stance)
 
 
-def _changed_since(nodes: Sequence[Node], standing: Decision, rejected: bool) -> list[str]:
-    """What the program says now at a judged place and did not say when it was judged."""
-    if rejected:
-        return []
-    found: dict[str, None] = {}
-    for node in nodes:
-        before = standing.found.get(node.place) if node.place is not None else None
-        if before:
-            for name, (_, now) in changes(before, node.found).items():
-                found[f"The program now says otherwise on {_WORD_FOR.get(name, name)}: {_say(now)}"] = None
-    return list(found)
-
-
-def _say(value: Any) -> str:
-    if value is None or value == "" or value == []:
-        return "nothing"
-    if isinstance(value, list | tuple):
-        return ", ".join(str(v.get("name", v.get("value", v))) if isinstance(v, dict) else str(v) for v in value)
-    return str(value)
-
-
 def _also(decision: Decision, entry: Entry, agent_id: Any, reason: str) -> dict[str, Any]:
     other = recorded(replace(entry, details={}), decision.values, agent_id, reason)
     return differences(entry, other)
@@ -260,54 +218,6 @@ def _standing(
     return tuple(a for a, _ in made), tuple(f for _, f in made)
 
 
-def _flags(component: Component, nodes: Sequence[Node], judged: Sequence[Place], bench: Bench) -> list[str]:
-    decided = bench.decided
-    flags = []
-    met = {n.place for n in nodes}
-    missing = [p for p in judged if not p.made and p not in met]
-    lost = [p for p in missing if p in decided.lost]
-    reread = [p for p in lost if decided.anchors[p].citation.snapshot in bench.held.by_snapshot]
-    if missing and len(missing) == len(judged) and not nodes:
-        flags.append(REREAD if reread else NOT_HELD if lost else LOST)
-    elif missing:
-        flags.append(f"No longer found in {len(missing)} of the {len(judged)} places it was decided on")
-    hand = [p for p in judged if p.made and p in decided.lost]
-    if hand:
-        held = any(decided.anchors[p].citation.snapshot in bench.held.by_snapshot for p in hand)
-        flags.append(REREAD if held else NOT_HELD)
-    if any(decided.applied(g) for g in component.groups):
-        new = [n for n in nodes if n.place is None]
-        carried = [n for n in new if _echo(n, nodes)]
-        if carried:
-            flags.append(CARRIED)
-        if len(new) > len(carried):
-            more = len(new) - len(carried)
-            flags.append(f"{more} more telling{'s' if more > 1 else ''} joined since it was decided")
-    elif any(decided.split_off(g) for g in component.groups):
-        flags.append("Split off from an entry that was decided")
-    for node in nodes:
-        rejection = bench.joined.again.get(node.number)
-        if rejection is not None:
-            before = rejection.found.get(node.place) if node.place is not None else None
-            said = [
-                f"{_WORD_FOR.get(k, k)} was {_say(old)}, is {_say(now)}"
-                for k, (old, now) in changes(before or {}, node.found).items()
-            ]
-            flags.append(f"Changed since you rejected it: {'; '.join(said)}")
-    return flags
-
-
-def _echo(node: Node, nodes: Sequence[Node]) -> bool:
-    """Whether a judged node of the same report says it in the very same sentence."""
-    if node.place is not None:
-        return False
-    own = folded(node.finding.sentence.of(node.page.text))
-    return any(
-        n.place is not None and n.page.report == node.page.report and folded(n.finding.sentence.of(n.page.text)) == own
-        for n in nodes
-    )
-
-
 def _judgements(applied: Sequence[Decision], judged: Sequence[Place], decided: Decisions) -> tuple[str, ...]:
     found: dict[str, Judgement] = {d.judgement.id: d.judgement for d in applied}
     for place in judged:
@@ -316,75 +226,6 @@ def _judgements(applied: Sequence[Decision], judged: Sequence[Place], decided: D
         every += [r.judgement for r in decided.resolutions.get(place, ())]
         found.update((j.id, j) for j in every)
     return tuple(j.id for j in sorted(found.values(), key=lambda j: (j.sequence, j.id)))
-
-
-def _resolved(
-    entry: Entry,
-    open_ones: Sequence[Disagreement],
-    judged: Sequence[Place],
-    standing: Decision | None,
-    bench: Bench,
-) -> tuple[Entry, list[Disagreement]]:
-    """Disagreements a person settled, and the value they chose in the entry; the reason travels with both."""
-    latest: dict[str, Resolution] = {}
-    for place in judged:
-        for resolution in bench.decided.resolutions.get(place, ()):
-            known = latest.get(resolution.attribute)
-            if known is None or known.judgement.sequence <= resolution.judgement.sequence:
-                latest[resolution.attribute] = resolution
-    made = []
-    for one in open_ones:
-        settled = latest.get(one.attribute)
-        if settled is None:
-            made.append(one)
-            continue
-        choice = _chosen_reading(settled.choice, one)
-        shown = choice.shown if choice else _say(settled.choice)
-        made.append(replace(one, state="resolved", resolution=shown, reason=settled.judgement.reason))
-    for attribute, settled in sorted(latest.items()):
-        readings = [r for d in open_ones if d.attribute == attribute if (r := _chosen_reading(settled.choice, d))]
-        value = readings[0].value if readings else settled.choice
-        later = standing is None or settled.judgement.sequence > standing.judgement.sequence
-        field = _FIELD_OF.get(attribute)
-        if field and later and _is_value(attribute, settled.choice, bool(readings)):
-            chosen: Any = date_of(value, settled.judgement.reason) if field == "occurred" else str(value)
-            entry = replace(entry, **{field: chosen})
-        why = f"settled by {settled.judgement.by}" + (
-            f": {settled.judgement.reason}" if settled.judgement.reason else ""
-        )
-        stale = _readings_changed(settled, [d for d in open_ones if d.attribute == attribute])
-        flags = (f"Reports on {attribute} changed since it was settled",) if stale else ()
-        entry = replace(entry, chosen={**entry.chosen, attribute: why}, flags=(*entry.flags, *flags))
-    return entry, made
-
-
-def _readings_changed(settled: Resolution, now: Sequence[Disagreement]) -> bool:
-    """Whether the readings are others than those the person had before them, as far as that was kept."""
-    seen = settled.judgement.seen.get("readings")
-    shown = sorted(r.shown for d in now for r in d.readings)
-    return isinstance(seen, list | tuple) and bool(shown) and sorted(map(str, seen)) != shown
-
-
-def _chosen_reading(choice: Any, one: Disagreement) -> Reading | None:
-    plain = msgspec.to_builtins(choice)
-    wanted = plain.get("edtf") if isinstance(plain, dict) else plain
-    for reading in one.readings:
-        edtf = reading.value.get("edtf") if isinstance(reading.value, dict) else None
-        if plain == reading.value or wanted in (edtf or reading.value, reading.shown):
-            return reading
-    return None
-
-
-def _is_value(attribute: str, choice: Any, is_reading: bool) -> bool:
-    """Whether the choice is a value to show, rather than "reports differ" in some words."""
-    if is_reading:
-        return True
-    if choice is None or (isinstance(choice, str) and choice.strip().casefold() in _NO_CHOICE):
-        return False
-    if attribute == "date":
-        value = date_of(choice)
-        return value is not None and bool(value.edtf)
-    return isinstance(choice, str)
 
 
 def _order(nodes: Sequence[Node], anchors: Sequence[Anchor], key: str) -> tuple[Any, ...]:

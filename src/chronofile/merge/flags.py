@@ -20,6 +20,7 @@ CARRIED = "Carried over from a copy"
 
 
 def flags_of(component: Component, nodes: Sequence[Node], judged: Sequence[Place], bench: Bench) -> list[str]:
+    """The flags of one entry, in a fixed order."""
     decided = bench.decided
     flags = []
     met = {n.place for n in nodes}
@@ -36,7 +37,7 @@ def flags_of(component: Component, nodes: Sequence[Node], judged: Sequence[Place
         flags.append(REREAD if held else NOT_HELD)
     if any(decided.applied(g) for g in component.groups):
         new = [n for n in nodes if n.place is None]
-        carried = [n for n in new if is_echo(n, nodes)]
+        carried = echoes_of(nodes)
         if carried:
             flags.append(CARRIED)
         if len(new) > len(carried):
@@ -56,15 +57,14 @@ def flags_of(component: Component, nodes: Sequence[Node], judged: Sequence[Place
     return flags
 
 
-def is_echo(node: Node, nodes: Sequence[Node]) -> bool:
-    """Whether a judged node of the same report says it in the very same sentence."""
-    if node.place is not None:
-        return False
-    own = folded(node.finding.sentence.of(node.page.text))
-    return any(
-        n.place is not None and n.page.report == node.page.report and folded(n.finding.sentence.of(n.page.text)) == own
-        for n in nodes
-    )
+def echoes_of(nodes: Sequence[Node]) -> list[Node]:
+    """Nodes that no person judged, but whose very sentence they judged in another copy of the report."""
+    judged = {_sentence(n) for n in nodes if n.place is not None}
+    return [n for n in nodes if n.place is None and _sentence(n) in judged] if judged else []
+
+
+def _sentence(node: Node) -> tuple[str, str]:
+    return node.page.report, folded(node.finding.sentence.of(node.page.text))
 
 
 def changed_since(nodes: Sequence[Node], standing: Decision, rejected: bool) -> list[str]:

@@ -13,15 +13,15 @@ from chronofile.merge.claims import report_keys
 from chronofile.merge.components import joined
 from chronofile.merge.decisions import decisions
 from chronofile.merge.digest import digest
-from chronofile.merge.entries import Bench, Draft, draft
+from chronofile.merge.entries import Draft, draft
 from chronofile.merge.found import anchor_of, key_of
+from chronofile.merge.ground import Bench, Ground
 from chronofile.merge.held import Held, distinct
 from chronofile.merge.nodes import nodes
 from chronofile.merge.people import AgentDecisions, agent_decisions
 from chronofile.merge.record import date_of
 from chronofile.merge.roster import roster
 from chronofile.merge.standing import first_undone, standing
-from chronofile.merge.suggestion import Ground
 from chronofile.merge.syndication import body_of, groups
 from chronofile.model import (
     Anchor,

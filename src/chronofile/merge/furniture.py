@@ -1,7 +1,8 @@
 """Page furniture: lines that an outlet prints on many pages ("Have your say", "All rights reserved").
 
 They make two unrelated pages look alike, so they are not counted when pages are compared. A line is furniture when it
-stands on several pages of one outlet that have little else in common; versions of one story do not make it one.
+stands on several pages of one outlet that have little else in common, or on pages of weeks apart; versions of one
+story, printed within days, do not make it one.
 Measured on pages of five long stories: containment of word 5-grams gains 0.07 F1 from leaving furniture out.
 """
 
@@ -14,24 +15,26 @@ from itertools import combinations
 Line = tuple[str, ...]
 
 LEAST_PAGES = 3
+LONG = 14
+"""Days between the first and the last page from which a line is furniture even where it makes up most of them."""
 _LOOK_AT = 8
 _ALIKE = 0.5
 
 
-def furniture(pages: Sequence[tuple[str, Sequence[Line]]]) -> dict[str, frozenset[Line]]:
-    """Lines to leave out, by outlet. `pages` are (outlet, lines); pages without an outlet ("") have no furniture.
+def furniture(pages: Sequence[tuple[str, Sequence[Line], int | None]]) -> dict[str, frozenset[Line]]:
+    """Lines to leave out, by outlet. `pages` are (outlet, lines, ordinal of the day of publication or None).
 
-    The order of `pages` does not matter.
+    Pages without an outlet ("") have no furniture. The order of `pages` does not matter.
     """
-    by_outlet: dict[str, list[frozenset[Line]]] = defaultdict(list)
-    for outlet, lines in pages:
+    by_outlet: dict[str, dict[frozenset[Line], set[int]]] = defaultdict(lambda: defaultdict(set))
+    for outlet, lines, day in pages:
         if outlet:
-            by_outlet[outlet].append(frozenset(lines))
-    return {outlet: _recurring(sets) for outlet, sets in by_outlet.items()}
+            by_outlet[outlet][frozenset(lines)].update(() if day is None else (day,))
+    return {outlet: _recurring(days) for outlet, days in by_outlet.items()}
 
 
-def _recurring(pages: list[frozenset[Line]]) -> frozenset[Line]:
-    distinct = sorted(set(pages), key=lambda lines: (len(lines), sorted(lines)))
+def _recurring(days: dict[frozenset[Line], set[int]]) -> frozenset[Line]:
+    distinct = sorted(days, key=lambda lines: (len(lines), sorted(lines)))
     on_pages: dict[Line, list[int]] = defaultdict(list)
     for index, lines in enumerate(distinct):
         for line in lines:
@@ -41,8 +44,13 @@ def _recurring(pages: list[frozenset[Line]]) -> frozenset[Line]:
     for line, at in on_pages.items():
         if len(at) < LEAST_PAGES:
             continue
+        some = _spread(at)
+        when = sorted(day for index in some for day in days[distinct[index]])
+        if len(set(when)) >= LEAST_PAGES and when[-1] - when[0] >= LONG:
+            found.add(line)
+            continue
         apart = total = 0
-        for pair in combinations(_spread(at), 2):
+        for pair in combinations(some, 2):
             if pair not in alike:
                 alike[pair] = _are_alike(distinct[pair[0]], distinct[pair[1]])
             total += 1

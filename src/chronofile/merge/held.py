@@ -6,8 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
+from chronofile.merge.digest import encoded
 from chronofile.merge.words import primary
 from chronofile.model import Agent, Citation, DateValue, Mention, Page, Span, cite
 
@@ -73,4 +72,4 @@ def distinct(pages: Iterable[Page]) -> list[Page]:
 
 
 def _content(page: Page) -> tuple[bytes, str]:
-    return msgspec.json.encode(page.findings), page.article.acquisition.key
+    return encoded(page.findings), page.article.acquisition.key

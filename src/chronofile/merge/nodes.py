@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from chronofile.merge.attachment import attached, beside_of
 from chronofile.merge.claims import Told, told
@@ -15,7 +18,7 @@ from chronofile.merge.words import folded
 from chronofile.model import Anchor, Finding, Span, finding_key, sort_key
 
 
-class Node(NamedTuple):
+class Node(msgspec.Struct, frozen=True, gc=False):
     """One finding; `number` is its position among all, `place` the judged place it was found again for."""
 
     number: int
@@ -55,7 +58,7 @@ def nodes(held: Held, decided: Decisions) -> tuple[Node, ...]:
         anchor, found = anchor_of(finding, page), found_at(finding, page, beside[at])
         made.append(Node(0, finding, key, page, anchor, found, places.get(at)))
     made.sort(key=lambda n: n.order)
-    return tuple(node._replace(number=i) for i, node in enumerate(made))
+    return tuple(replace(node, number=i) for i, node in enumerate(made))
 
 
 def anchor_for(node: Node, decided: Decisions) -> Anchor:

@@ -36,7 +36,7 @@ def relocated(citation: Citation, held: Held) -> Citation | None:
 
 
 def _places(citation: Citation, page: HeldPage) -> list[int]:
-    """Where the exact words stand with the surroundings they had: the best-fitting places, ties kept."""
+    """Where the exact words stand with the surroundings they had: the best-fitting places, near ties kept."""
     found: list[tuple[int, int]] = []
     at = page.text.find(citation.exact)
     while at >= 0 and len(found) <= MOST_PLACES:
@@ -46,7 +46,7 @@ def _places(citation: Citation, page: HeldPage) -> list[int]:
         return []
     best = max(score for score, _ in found)
     needed = min(_ENOUGH, max(len(folded(citation.prefix)), len(folded(citation.suffix))))
-    return [at for score, at in found if score == best] if best >= needed else []
+    return [at for score, at in found if score > best - _ENOUGH] if best >= needed else []
 
 
 def _agreement(citation: Citation, text: str, at: int) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from chronofile.merge.agents import Cast, most_common
+from chronofile.merge.digest import encoded
 from chronofile.merge.found import key_of
 from chronofile.merge.held import Held
 from chronofile.merge.people import NOWHERE, AgentDecisions, Local
@@ -39,7 +40,7 @@ def roster(
 
 
 def _order(agent: CaseAgent) -> tuple[str, str, tuple[str, ...], bytes]:
-    first = msgspec.json.encode(agent.citations[:1])
+    first = encoded(agent.citations[:1])
     return agent.name.casefold(), agent.type, agent.pages, first
 
 

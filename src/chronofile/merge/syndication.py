@@ -78,7 +78,7 @@ class Link(NamedTuple):
 
 def links(bodies: Sequence[Body]) -> list[Link]:
     """Pairs of copies, enough of them to connect every group, in order of content."""
-    leave_out = furniture([(b.outlet, b.lines) for b in bodies])
+    leave_out = furniture([(b.outlet, b.lines, b.first) for b in bodies])
     ordered = sorted(bodies, key=lambda b: (b.lines, b.page))
     flat = {b.page: [w for line in b.lines if line not in leave_out.get(b.outlet, ()) for w in line] for b in ordered}
     runs = {page: _runs(flow) for page, flow in flat.items()}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 import msgspec
 
+from chronofile.merge.agents import Cast
 from chronofile.merge.held import HeldPage
 from chronofile.merge.names import head, normal
 from chronofile.merge.numbers import Amount, amount, single
@@ -19,11 +19,11 @@ _SYMMETRIC = frozenset({"meeting", "negotiation", "agreement", "interview", "vis
 """Kinds in which reports turn actor and counterpart round: all who took part are compared as one set."""
 
 
-class Telling(msgspec.Struct, frozen=True):
+class Telling(msgspec.Struct, frozen=True, gc=False):
     """`first` and `last` are ordinals of days, both included, None where the date is open on that side.
 
-    `doers`, `done_to` and `others` hold handles: case-wide bodies and groups ("k:…"), persons ("p:…") and their
-    surnames ("s:…"), heads of descriptions ("d:…").
+    `doers`, `done_to` and `others` hold handles: case-wide bodies and groups ("k:…"), persons named in full
+    ("p:surname:…") and surnames ("s:…"), heads of descriptions ("d:…"), pairs that may be one ("t:…"); see `meet`.
     `words` leaves out names and the date, which are compared on their own; `weight` is the sum of their rarities.
     """
 
@@ -55,14 +55,12 @@ class Telling(msgspec.Struct, frozen=True):
         return self.first is not None and self.last is not None and self.last - self.first < NARROW
 
 
-def telling(
-    index: int, key: str, finding: EventFinding, page: HeldPage, agent_key: Callable[[str, str], str | None]
-) -> Telling:
-    """The telling of an event finding. `agent_key(layer, local id)` gives the case-wide agent."""
+def telling(index: int, key: str, finding: EventFinding, page: HeldPage, cast: Cast) -> Telling:
+    """The telling of an event finding; `cast` gives the case-wide agents."""
     event = finding.value
     parts: dict[str, set[str]] = {"doers": set(), "done_to": set(), "others": set()}
     for involvement in event.involvements:
-        handles = _handles(page, involvement.agent, agent_key)
+        handles = _handles(page, involvement.agent, cast)
         if event.kind in _SYMMETRIC or involvement.part in ("participant", "witness", "intermediary"):
             parts["others" if event.kind not in _SYMMETRIC else "doers"] |= handles
         else:
@@ -97,19 +95,36 @@ def _day(value: DateValue | None, end: str) -> int | None:
     return dt.date.fromisoformat(day).toordinal() if day else None
 
 
-def _handles(page: HeldPage, local: str, agent_key: Callable[[str, str], str | None]) -> set[str]:
+def _handles(page: HeldPage, local: str, cast: Cast) -> set[str]:
     agent = page.agents.get(local)
     if agent is None:
         return set()
+    key = cast.of(page.layer, local)
     if agent.identification != "named":
         about = head(agent.name, page.language)
-        key = agent_key(page.layer, local)
-        return ({f"d:{about}"} | ({f"k:{key}"} if key else set())) if about else set()
-    key = agent_key(page.layer, local)
+        return {f"d:{about}"} | ({f"k:{key}"} if key else set()) if about else set()
+    found = {f"t:{min(key, other)}:{max(key, other)}" for other in cast.proposals.get(key, ())} if key else set()
     if agent.type != "Person":
-        return {f"k:{key}"} if key else set()
-    surname = f"s:{normal(agent.name, page.language).rpartition(' ')[2]}"
-    return {surname, f"p:{key}"} if key else {surname}
+        return found | ({f"k:{key}"} if key else set())
+    name = normal(agent.name, page.language)
+    surname = name.rpartition(" ")[2]
+    found.add(f"s:{surname}")
+    if " " in name:
+        found.add(f"p:{surname}:{key}")
+    return found
+
+
+def meet(a: frozenset[str], b: frozenset[str]) -> frozenset[str]:
+    """Handles that two tellings share. A surname counts only where one of them does not give the full name."""
+    both = a & b
+    if not any(h[0] == "s" for h in both):
+        return both
+    return frozenset(h for h in both if h[0] != "s" or not (_in_full(h, a) and _in_full(h, b)))
+
+
+def _in_full(surname: str, handles: frozenset[str]) -> bool:
+    lead = f"p:{surname[2:]}:"
+    return any(h.startswith(lead) for h in handles)
 
 
 def _words(finding: EventFinding, page: HeldPage) -> frozenset[str]:

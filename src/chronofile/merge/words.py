@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from chronofile import lang
 
-_CJK = "぀-ヿ㐀-䶿一-鿿豈-﫿"
+_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 _SHORT = 3
 _UNLISTED_SHORT = 0.2

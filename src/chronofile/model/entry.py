@@ -18,7 +18,7 @@ ReviewState = Literal["suggested", "accepted", "rejected", "merged"]
 Stance = Literal["supports", "contradicts"]
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
+class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One value of one attribute as one finding gives it. `value` is a string, a number or a DateValue's mapping;
     `page` the text layer it stands in; `attributed_to` whoever the page says it comes from, None for the page itself.
     """
@@ -31,14 +31,14 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     attributed_to: str | None = None
 
 
-class CitedWords(msgspec.Struct, frozen=True):
+class CitedWords(msgspec.Struct, frozen=True, gc=False):
     """A quotation under an entry and whether it supports what the entry says."""
 
     citation: Citation
     stance: Stance = "supports"
 
 
-class EntryInvolvement(msgspec.Struct, frozen=True, kw_only=True):
+class EntryInvolvement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """`agent` is the id of a case-wide agent; `name` how this entry names it."""
 
     agent: str

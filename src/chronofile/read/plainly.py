@@ -13,7 +13,7 @@ from chronofile.model import Mode
 
 _LONGEST = max(map(len, html5))
 _TO_SPACE = dict.fromkeys(map(ord, "\t\n\v\f\r"), " ")
-_ESCAPED = re.compile(r"\\(?:([\"\\/bfnrt]|u[0-9a-fA-F]{4})|(.)|\Z)", re.DOTALL)
+_ESCAPED = re.compile(r"\\(?:([\"\\/bfnrt]|u[0-9a-fA-F]{4})|(.)|\Z)|\"", re.DOTALL)
 _LONE = re.compile("[\ud800-\udfff]")
 _DIGITS = {10: frozenset("0123456789"), 16: frozenset("0123456789abcdefABCDEF")}
 
@@ -77,5 +77,7 @@ def _from_json(text: str) -> str:
 
 
 def _known(escape: re.Match[str]) -> str:
-    """An escape JSON knows as it is; of any other only what stands behind the backslash."""
+    """An escape JSON knows as it is; of any other only what stands behind the backslash; a bare quote escaped."""
+    if escape[0] == '"':
+        return '\\"'
     return escape[0] if escape[1] else escape[2] or ""

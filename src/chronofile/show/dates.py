@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -75,6 +76,13 @@ def when(date: DateValue | None) -> When:
     """A date in words. Bounds are inclusive, and so are the words: "on or before", "between … and …"."""
     if date is None or (date.first_day is None and date.last_day is None):
         return When("Undated", "the page does not say when")
+    bare = msgspec.structs.replace(date, verbatim="", expression="", rule="", reason="", alternatives=())
+    return _when(msgspec.structs.replace(bare, anchor=date.anchor.partition(":")[0]))
+
+
+@lru_cache(maxsize=4096)
+def _when(date: DateValue) -> When:
+    """`date` without what its words do not hang on: a chronology of thousands of entries has few different ones."""
     value, exactness = _value(date)
     if date.qualifier == "approximate":
         value = "About " + lower_first(value)
@@ -263,7 +271,7 @@ def _counted_from(date: DateValue) -> str:
         return ""
     if date.anchor == "published":
         return "counted from publication"
-    return "counted from another date on the page" if date.anchor.startswith("time:") else ""
+    return "counted from another date on the page" if date.anchor == "time" or date.anchor.startswith("time:") else ""
 
 
 def _zone(moment: dt.datetime) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -16,7 +18,9 @@ GLYPHS = {"suggested": "○", "accepted": "●", "rejected": "×", "merged": "�
 HAPPENED = {"occurred": "◆", "ongoing": "━", "planned": "◇", "possible": "◇", "denied": "◇", "cancelled": "◇"}
 _BOLD, _DIM, _WARN, _END = "\x1b[1m", "\x1b[2m", "\x1b[33m", "\x1b[0m"
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_UNEVEN = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u2300-\u27bf\u2b00-\u2bff\u2e80-\uffff\U00010000-\U0010ffff]")
+_UNEVEN = re.compile(
+    "[\u0300-\u1fff\u20d0-\u20ff\u2300-\u24ff\u25fd\u25fe\u2600-\u27bf\u2b00-\u2bff\u2e80-\uffff\U00010000-\U0010ffff]"
+)
 """Where characters that take no column or two may stand: everything else takes one, and is only counted."""
 
 
@@ -39,6 +43,7 @@ def terminal(export: Export, width: int = 80, colour: bool = False, *, out_of: i
     style = Style(max(40, width), colour)
     entries = shown_entries(export)
     differing = disagreements_by_entry(export)
+    where = cache(lambda layer: _where(export, layer, style))
     lines = _head(export, style)
     if out_of is not None and out_of != len(entries):
         lines += ["", f"{sentences.plural(len(entries), 'entry fits', 'entries fit')}; {out_of} without this filter."]
@@ -51,7 +56,7 @@ def terminal(export: Export, width: int = 80, colour: bool = False, *, out_of: i
         for number, entry in enumerate(group):
             if number:
                 lines.append("")
-            lines += _entry(export, entry, differing.get(entry.id, []), style)
+            lines += _entry(entry, differing.get(entry.id, []), style, where)
     lines += _open_items(export, style)
     if export.failures:
         lines += ["", style.paint("Not read", _BOLD)]
@@ -60,6 +65,7 @@ def terminal(export: Export, width: int = 80, colour: bool = False, *, out_of: i
     return "\n".join(lines) + "\n"
 
 
+@lru_cache(maxsize=4096)
 def columns(text: str) -> int:
     """Width of a text in terminal columns."""
     if not _UNEVEN.search(text):
@@ -135,7 +141,15 @@ def _head(export: Export, style: Style) -> list[str]:
     return lines + [style.paint(line, _DIM) for line in wrapped(facts, style.width)]
 
 
-def _entry(export: Export, entry: Entry, differing: list[Disagreement], style: Style) -> list[str]:
+def _where(export: Export, layer: str, style: Style) -> list[str]:
+    """The page a quotation stands on, in a line or two."""
+    page = export.pages[layer]
+    date = dates.phrase(published(export, page)) if published(export, page) else "no publication date"
+    named = f"{sentences.shortened(page_name(page), 48)}{', ' + page.outlet if page.outlet else ''}, {date}"
+    return [style.paint(line, _DIM) for line in wrapped(named, style.width, "    ", "    ")]
+
+
+def _entry(entry: Entry, differing: list[Disagreement], style: Style, where: Callable[[str], list[str]]) -> list[str]:
     lines = _first_line(entry, style)
     ink = _BOLD if entry.state == "accepted" else ""
     for line in wrapped(entry.headline, style.width, "  ", "  "):
@@ -143,11 +157,8 @@ def _entry(export: Export, entry: Entry, differing: list[Disagreement], style: S
     for flag in words.flags(entry, differing):
         lines += [style.paint(line, _WARN) for line in wrapped(f"! {flag}", style.width, "  ", "    ")]
     for cited in entry.citations[:1]:
-        page = export.pages[cited.citation.text_layer]
         lines += wrapped(f"“{cited.citation.shown or cited.citation.exact}”", style.width, "  ", "   ")
-        date = dates.phrase(published(export, page)) if published(export, page) else "no publication date"
-        where = f"{sentences.shortened(page_name(page), 48)}{', ' + page.outlet if page.outlet else ''}, {date}"
-        lines += [style.paint(line, _DIM) for line in wrapped(where, style.width, "    ", "    ")]
+        lines += where(cited.citation.text_layer)
     if len(entry.citations) > 1:
         lines.append(style.paint(f"    and {sentences.plural(len(entry.citations) - 1, 'more quotation')}", _DIM))
     for disagreement in differing:

@@ -19,6 +19,7 @@ from chronofile.model import (
     Acquisition,
     Act,
     Anchor,
+    Aspect,
     Chronology,
     Entry,
     Failure,
@@ -39,7 +40,7 @@ from chronofile.store.database import Database
 from chronofile.store.originals import Originals
 from chronofile.store.packing import PackedPage, pack_page
 from chronofile.store.pages import Listed
-from chronofile.store.projection import Changes, Ending
+from chronofile.store.projection import LISTED, Changes, Ending
 from chronofile.store.search import Hit
 
 
@@ -136,6 +137,10 @@ class CaseStore:
         """Every page with its findings, decoded one at a time, in an order made of content."""
         return pages.every(self.db, on_damage)
 
+    def all_pages(self, on_damage: Callable[[str, CaseDamaged], None] | None = None) -> list[Page]:
+        """The same at once, equal strings held once: for a fold, which needs them all."""
+        return pages.together(self.db, on_damage)
+
     def reading_keys(self) -> list[str]:
         """What every current reading was made from, in the order of the pages' hashes."""
         return pages.readings(self.db)
@@ -218,9 +223,9 @@ class CaseStore:
     def projection(self) -> Chronology | None:
         return projection.get(self.db)
 
-    def outline(self) -> Chronology | None:
-        """The chronology with entries as lists show them: for `show`, in a tenth of the time."""
-        return projection.outline(self.db)
+    def outline(self, aspects: Collection[Aspect] = LISTED) -> Chronology | None:
+        """The entries of these aspects as lists show them, with all that stands around them but agents: for `show`."""
+        return projection.outline(self.db, aspects)
 
     def entry(self, own: str) -> Entry | None:
         return projection.entry(self.db, own)
@@ -229,9 +234,12 @@ class CaseStore:
         """Of the chronology; None before the first fold."""
         return projection.digest(self.db)
 
-    def projection_made_from(self) -> str | None:
-        """What `put_projection` was told, None when nothing is there or it is not what was written."""
-        return projection.made_from(self.db) if projection.is_sealed(self.db) else None
+    def projection_made_from(self, *, thorough: bool = False) -> str | None:
+        """What `put_projection` was told, None when nothing is there or it is not what was written.
+
+        Without `thorough` a damaged entry may go unseen; reading it raises CaseDamaged.
+        """
+        return projection.made_from(self.db) if projection.is_sealed(self.db, thorough=thorough) else None
 
     def known_ids(self) -> dict[str, str]:
         """Anchor key -> entry id."""

@@ -77,6 +77,11 @@ class Database:
         with told(self.case):
             return self.connection.execute(sql, values).fetchall()
 
+    def each(self, sql: str, *values: Value) -> Iterator[tuple[Any, ...]]:
+        """The same one by one, for rows that together are large; nothing may be written before the last."""
+        with told(self.case):
+            yield from self.connection.execute(sql, values)
+
     def row(self, sql: str, *values: Value) -> tuple[Any, ...] | None:
         with told(self.case):
             found: tuple[Any, ...] | None = self.connection.execute(sql, values).fetchone()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -68,6 +70,8 @@ def _check_free(case: Path) -> None:
         try:
             database.connect(case, write=False).close()
         except CaseNotFound:
+            if _holds_tables(case / database.FILE):
+                raise  # another program's database: not ours to fill
             # Begun and never finished: the process died before its one transaction.
             strange = [name for name in strange if name != "originals"]
         else:
@@ -76,3 +80,8 @@ def _check_free(case: Path) -> None:
         raise CalledWrongly(
             f"{case}: the folder is not empty (it holds '{sorted(strange)[0]}'); a case needs a folder of its own"
         )
+
+
+def _holds_tables(file: Path) -> bool:
+    with told(file.parent), closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        return bool(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])

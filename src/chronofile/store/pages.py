@@ -11,7 +11,8 @@ from chronofile.errors import CaseDamaged
 from chronofile.model import DateValue, Page, Snapshot, TextLayer
 from chronofile.store.custody import read_way
 from chronofile.store.database import Database
-from chronofile.store.packing import Head, PackedLayer, PackedPage, unpack, unpack_layer, unpack_page
+from chronofile.store.packing import Head, PackedLayer, PackedPage, many, unpack, unpack_layer, unpack_page
+from chronofile.store.sharing import share
 
 _PAGE = """
     SELECT a.snapshot, s.size, s.media_type, a.acquisition, l.id, l.scanner, l.charset, l.charset_reason, l.text,
@@ -123,6 +124,19 @@ def every(db: Database, on_damage: Callable[[str, CaseDamaged], None] | None = N
                 raise
             found = db.row("SELECT snapshot FROM article WHERE text_layer = ?", layer)
             on_damage(found[0] if found else "", damage)
+
+
+def together(db: Database, on_damage: Callable[[str, CaseDamaged], None] | None = None) -> list[Page]:
+    """All pages at once, in two thirds of the memory: most of their strings say the same few things."""
+    known: dict[str, str] = {}
+    found = []
+    with many():
+        for page in every(db, on_damage):
+            share(page.findings, known)
+            share(page.article.times, known)
+            share(page.article.expressions, known)
+            found.append(page)
+    return found
 
 
 def listed(db: Database) -> Iterator[Listed]:

@@ -120,12 +120,17 @@ VERSION_1: tuple[Step, ...] = (
         digest TEXT NOT NULL,
         made_from TEXT NOT NULL,
         seal TEXT NOT NULL,
-        outline BLOB NOT NULL,
-        rest BLOB NOT NULL
+        around BLOB NOT NULL,
+        agents BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE outline (
+        aspect TEXT PRIMARY KEY,
+        body BLOB NOT NULL
     ) STRICT""",
     """CREATE TABLE entry (
         position INTEGER PRIMARY KEY,
         id TEXT NOT NULL,
+        mark BLOB NOT NULL,
         body BLOB NOT NULL
     ) STRICT""",
     "CREATE INDEX entry_by_id ON entry (id)",
