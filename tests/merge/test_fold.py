@@ -209,6 +209,21 @@ def test_two_judged_triggers_keep_their_own_findings() -> None:
     }
 
 
+def test_of_two_findings_at_the_same_words_the_one_decided_on_is_taken() -> None:
+    one = first()
+    found = one.findings.findings[0]
+    twin = replace(found, rule="another", value=replace(found.value, kind="attack", headline="An attack"))
+    desk = Desk(with_findings(one, [found, twin]))
+    desk.on("reject", desk.entry("arrested"))
+    desk.on("edit", desk.entry("An attack"), headline="The attack")
+    for findings in ([found, twin], [twin, found]):
+        desk.look(with_findings(one, findings))
+        assert {e.headline: e.state for e in desk.events()} == {
+            "The attack": "accepted",
+            "Ostran Police arrested Mara Holt in Kelm on 3 May.": "rejected",
+        }
+
+
 def test_another_aspect_of_the_sentence_is_another_thing() -> None:
     desk = Desk(first())
     desk.on("reject", desk.entry("arrested"))

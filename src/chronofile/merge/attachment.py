@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from chronofile.merge.decisions import Decisions, Place
+from chronofile.merge.found import same_value
 from chronofile.model import Finding, Span, aspect_of
 
 _NEIGHBOURS = 6
@@ -14,10 +16,11 @@ _NEIGHBOURS = 6
 _LOOK_AT = 400
 
 
-def attached(decided: Decisions, findings: Sequence[Finding]) -> dict[Place, int]:
+def attached(decided: Decisions, findings: Sequence[Finding], found: Sequence[Mapping[str, Any]]) -> dict[Place, int]:
     """Place to the index of its finding; one to one. Places that found nothing, and those made by hand, are left out.
 
-    Pairs are taken by overlap of triggers, then by nearness and position. A finding that stood beside the one a
+    Pairs are taken by overlap of triggers, then by nearness, then the one that says what was decided on (`found`, in
+    the order of `findings`, is what each says), then by position. A finding that stood beside the one a
     person decided on, at that moment, is not mistaken for it now. A changed kind or name does not count here.
     """
     by_page: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -29,19 +32,24 @@ def attached(decided: Decisions, findings: Sequence[Finding]) -> dict[Place, int
             wanted[place.layer, place.aspect].append(place)
     made: dict[Place, int] = {}
     for key, places in wanted.items():
-        made.update(_pairs(places, by_page[key], findings, decided))
+        made.update(_pairs(places, by_page[key], (findings, found), decided))
     return made
 
 
 def _pairs(
-    places: Iterable[Place], indexes: Sequence[int], findings: Sequence[Finding], decided: Decisions
+    places: Iterable[Place],
+    indexes: Sequence[int],
+    run: tuple[Sequence[Finding], Sequence[Mapping[str, Any]]],
+    decided: Decisions,
 ) -> dict[Place, int]:
+    findings, found = run
     ordered = sorted(indexes, key=lambda i: (findings[i].sentence, findings[i].trigger, i))
     starts = [findings[i].sentence.start for i in ordered]
     ranked = []
     for place in places:
         sentence = decided.anchors[place].sentence
-        beside = _beside(place, decided)
+        before = _found_before(place, decided)
+        beside = [Span(int(s), int(e)) for s, e in before.get("beside", ())]
         at = bisect_left(starts, sentence.end) - 1
         last = max(-1, at - _LOOK_AT)
         while at > last:
@@ -51,7 +59,8 @@ def _pairs(
                 break
             overlap = place.trigger.overlap(finding.trigger)
             if _one_sentence(sentence, place, finding) and not _stood_beside(finding.trigger, beside, overlap):
-                rank = (-overlap, abs(place.start - finding.trigger.start), place, finding.trigger, at)
+                other = bool(before) and not same_value(before, dict(found[index]))
+                rank = (-overlap, abs(place.start - finding.trigger.start), other, place, finding.trigger, at)
                 ranked.append((rank, place, index))
             at -= 1
     taken: set[int] = set()
@@ -71,12 +80,13 @@ def _one_sentence(sentence: Span, place: Place, finding: Finding) -> bool:
     return 2 * sentence.overlap(finding.sentence) > shorter and finding.sentence.overlap(place.trigger) > 0
 
 
-def _beside(place: Place, decided: Decisions) -> list[Span]:
+def _found_before(place: Place, decided: Decisions) -> dict[str, Any]:
+    """What the program said at the place when it was last decided on, {} when that was not kept."""
     for decision in reversed(decided.history.get(place, ())):
         value = decision.found.get(place)
         if value is not None:
-            return [Span(int(s), int(e)) for s, e in value.get("beside", ())]
-    return []
+            return value
+    return {}
 
 
 def _stood_beside(trigger: Span, beside: Sequence[Span], overlap: int) -> bool:

@@ -52,11 +52,12 @@ def nodes(held: Held, decided: Decisions) -> tuple[Node, ...]:
     every = dict(sorted(every.items(), key=lambda item: item[0]))
     findings = [finding for finding, _ in every.values()]
     beside = beside_of(findings)
-    places = {index: place for place, index in attached(decided, findings).items()}
-    made = []
-    for at, (key, (finding, page)) in enumerate(every.items()):
-        anchor, found = anchor_of(finding, page), found_at(finding, page, beside[at])
-        made.append(Node(0, finding, key, page, anchor, found, places.get(at)))
+    found = [found_at(finding, page, beside[at]) for at, (finding, page) in enumerate(every.values())]
+    places = {index: place for place, index in attached(decided, findings, found).items()}
+    made = [
+        Node(0, finding, key, page, anchor_of(finding, page), found[at], places.get(at))
+        for at, (key, (finding, page)) in enumerate(every.items())
+    ]
     made.sort(key=lambda n: n.order)
     return tuple(replace(node, number=i) for i, node in enumerate(made))
 

@@ -1,0 +1,24 @@
+"""Case key: all that a chronology comes of: as long as it is the same, a fold would give what the last one gave."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from chronofile.model import Judgement
+from chronofile.store import CaseStore
+
+
+def case_key(store: CaseStore, judgements: Sequence[Judgement], folding: str) -> str:
+    """A hash of every reading and every judgement, then one of the code that folds them (`Fingerprint.folding`)."""
+    return f"{key(*store.reading_keys(), *(j.id for j in judgements))}:{folding}"
+
+
+def same_case(made_from: str | None, wanted: str) -> bool:
+    """Whether a chronology was folded from the same readings and judgements, by whatever version of the program."""
+    return made_from is not None and made_from.partition(":")[0] == wanted.partition(":")[0]
+
+
+def key(*parts: str) -> str:
+    """SHA-256 of parts that hold no unit separator."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

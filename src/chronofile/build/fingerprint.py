@@ -1,0 +1,56 @@
+"""Fingerprint: hashes of what does the work, so that a page is read again exactly when the program changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import msgspec
+
+from chronofile import __version__
+
+_READING = ("model", "read", "when", "find", "pipeline.py")
+_FOLDING = ("model", "merge")
+_RULES = ("lang",)
+
+
+class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
+    """`code`, `rules` and `configuration` decide what is found on a page; `folding` how pages are joined."""
+
+    code: str
+    rules: str
+    folding: str
+    configuration: str = ""
+
+
+@cache
+def fingerprint(process: str) -> Fingerprint:
+    """Of the program as it is installed; `process` is the name of the function that reads pages."""
+    package = files("chronofile")
+    return Fingerprint(
+        code=_hash(package, _READING, process),
+        rules=_hash(package, _RULES, ""),
+        folding=_hash(package, (*_FOLDING, *_RULES), ""),
+    )
+
+
+def _hash(package: Traversable, names: Iterable[str], also: str) -> str:
+    whole = hashlib.sha256(f"{__version__}\x1f{also}".encode())
+    for name in names:
+        for path, entry in _walk(package / name, name):
+            body = entry.read_bytes()
+            whole.update(f"\x1f{path}\x1f{len(body)}\x1f".encode() + body)
+    return whole.hexdigest()
+
+
+def _walk(entry: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    """Every source and data file below `entry`, in the order of the paths; compiled files are none."""
+    if entry.is_dir():
+        for child in sorted(entry.iterdir(), key=lambda c: c.name):
+            if child.name != "__pycache__":
+                yield from _walk(child, f"{path}/{child.name}")
+    elif entry.is_file() and not entry.name.endswith((".pyc", ".pyo")):
+        yield path, entry
