@@ -7,7 +7,7 @@ import hashlib
 import os
 import signal
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -215,10 +215,12 @@ def fold(pages: Sequence[Page], judgements: Sequence[Judgement], known_ids: Mapp
     return Chronology(entries=tuple(entries), published=published, digest=digest)
 
 
-def anchor_keys(entry: Entry, pages: Sequence[Page]) -> Iterable[str]:
-    assert [page.article.layer.id for page in pages] == list(entry.pages)
-    for cited in entry.citations:
-        yield anchor_key(cited.citation.text_layer, cited.citation.span)
+def known_ids(chronology: Chronology) -> dict[str, str]:
+    return {
+        anchor_key(cited.citation.text_layer, cited.citation.span): entry.id
+        for entry in chronology.entries
+        for cited in entry.citations
+    }
 
 
 def stands(citation: Citation, layer: TextLayer, data: bytes) -> bool:
@@ -231,7 +233,7 @@ def plan(**changed: object) -> Plan:
         "process": READ,
         "as_of": AS_OF,
         "fold": fold,
-        "anchor_keys": anchor_keys,
+        "known_ids": known_ids,
         "by": "MK",
         "jobs": 0,
         "limits": Limits(seconds=10.0),

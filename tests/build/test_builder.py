@@ -97,9 +97,9 @@ def test_ids_live_on_when_the_fold_would_give_others(store: CaseStore) -> None:
 
 
 def test_the_ids_to_know_again_may_come_from_the_whole_chronology(store: CaseStore) -> None:
-    build(store, some_pages(1), plan(anchor_keys=None, known_ids=lambda made: {"an agent": "a1"}))
+    build(store, some_pages(1), plan(known_ids=lambda made: {"an agent": "a1"}))
     assert store.known_ids() == {"an agent": "a1"}
-    build(store, some_pages(2), plan(anchor_keys=None))
+    build(store, some_pages(2), plan(known_ids=lambda made: {}))
     assert store.known_ids() == {"an agent": "a1"}
 
 

@@ -222,6 +222,8 @@ def test_of_two_findings_at_the_same_words_the_one_decided_on_is_taken() -> None
             "The attack": "accepted",
             "Ostran Police arrested Mara Holt in Kelm on 3 May.": "rejected",
         }
+    desk.look(with_findings(one, [twin]))
+    assert {e.state: e.kind for e in desk.events()} == {"accepted": "attack", "rejected": "capture"}
 
 
 def test_another_aspect_of_the_sentence_is_another_thing() -> None:

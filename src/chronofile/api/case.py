@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,7 @@ from chronofile import store as store_room
 from chronofile.api.clock import now, today
 from chronofile.api.reading import PathLike
 from chronofile.errors import CalledWrongly, NotExact
-from chronofile.model import Chronology, Citation, DateValue, Entry, Failure, Judgement, Page
+from chronofile.model import Chronology, Citation, DateValue, Failure, Judgement, Page
 from chronofile.show.export import citations
 from chronofile.store import CaseStore, Known, Listed, Verification
 
@@ -100,7 +100,7 @@ class Case:
             process=PROCESS,
             as_of=as_of or today(),
             fold=fold,
-            anchor_keys=anchor_keys,
+            known_ids=known_ids,
             by=by,
             jobs=min(4, os.cpu_count() or 1) if jobs is None else jobs,
             scope=tuple(os.fspath(path) for path in paths),
@@ -120,7 +120,7 @@ class Case:
             stored = self.store.projection() if current else None
             if stored is not None:
                 return stored
-            made = fold(list(self.store.pages()), judgements, self.store.known_ids())
+            made = fold(self.store.all_pages(), judgements, self.store.known_ids())
             if not self.store.writable:
                 return made
             if (
@@ -255,11 +255,6 @@ def known_ids(chronology: Chronology) -> Mapping[str, str]:
     from chronofile import merge
 
     return merge.known_ids(chronology)
-
-
-def anchor_keys(entry: Entry, pages: Sequence[Page]) -> Iterable[str]:
-    """The places one entry stands on."""
-    return known_ids(Chronology(entries=(entry,)))
 
 
 _HEAD = re.compile(

@@ -4,13 +4,12 @@ from chronofile.build.builder import build
 from chronofile.build.case_key import case_key, same_case
 from chronofile.build.fingerprint import Fingerprint, fingerprint
 from chronofile.build.lock import Holder, holder, lock
-from chronofile.build.plan import AnchorKeys, BuildReport, Fold, KnownIds, Plan
+from chronofile.build.plan import BuildReport, Fold, KnownIds, Plan
 from chronofile.build.progress import ProgressEvent, silent
 from chronofile.build.task import Answer, Process, Task, answer
 from chronofile.build.workers import Limits, in_process, supervised
 
 __all__ = [
-    "AnchorKeys",
     "Answer",
     "BuildReport",
     "Fingerprint",

@@ -7,7 +7,7 @@ goes on where it stopped when it is run again, and ends with the same chronology
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 
 from chronofile.build.case_key import case_key, key
@@ -214,7 +214,7 @@ class _Build:
             ending = Ending(self._running(), self.plan.by, self.store.clock())
         changes = self.store.put_projection(
             chronology,
-            self._anchors(chronology, pages),
+            self.plan.known_ids(chronology),
             judged=None if last else len(judgements),
             made_from=made_from,
             ending=ending,
@@ -224,19 +224,6 @@ class _Build:
         self.run = None
         self.chronology, self.changes, self.digest = chronology, changes, chronology.digest
         return True
-
-    def _anchors(self, chronology: Chronology, pages: Sequence[Page]) -> Mapping[str, str]:
-        if self.plan.known_ids is not None:
-            return self.plan.known_ids(chronology)
-        if self.plan.anchor_keys is None:
-            return {}
-        by_layer = {page.findings.text_layer: page for page in pages}
-        found: dict[str, str] = {}
-        for entry in chronology.entries:
-            own = [by_layer[layer] for layer in entry.pages if layer in by_layer]
-            for anchor in self.plan.anchor_keys(entry, own):
-                found.setdefault(anchor, entry.id)
-        return found
 
     def _running(self) -> Run:
         """The run this build is, begun when there is something to write: a build that finds nothing new is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -15,10 +15,6 @@ from chronofile.model import Chronology, Entry, Failure, Judgement, Page
 Fold = Callable[[Sequence[Page], Sequence[Judgement], Mapping[str, str]], Chronology]
 """Pages, judgements and the ids of known anchors to the chronology: `merge.fold` with its redating bound."""
 
-AnchorKeys = Callable[[Entry, Sequence[Page]], Iterable[str]]
-"""The anchor keys of an entry; it is given the pages the entry stands on."""
-
-
 KnownIds = Callable[[Chronology], Mapping[str, str]]
 """Anchor key to id of the entry or agent that stands there: `merge.known_ids`."""
 
@@ -27,16 +23,14 @@ KnownIds = Callable[[Chronology], Mapping[str, str]]
 class Plan:
     """`process` names the function that reads one page ("chronofile.pipeline:process"); `as_of` is today, by which
     nothing can have been published later. `jobs` is the number of worker processes, 0 for none: then pages are read
-    in the caller's process, without limits. `known_ids` tells which ids the next fold is to know again; where it is
-    None, `anchor_keys` does so entry by entry, and agents get new ids when they change. `scope` are the paths the
-    person gave. `fingerprint` None means: that of the installed program.
+    in the caller's process, without limits. `known_ids` tells which ids the next fold is to know again. `scope` are
+    the paths the person gave. `fingerprint` None means: that of the installed program.
     """
 
     process: str
     as_of: dt.date
     fold: Fold
-    anchor_keys: AnchorKeys | None = None
-    known_ids: KnownIds | None = None
+    known_ids: KnownIds
     by: str = ""
     jobs: int = 1
     limits: Limits = field(default_factory=Limits)

@@ -85,7 +85,7 @@ def _found_before(place: Place, decided: Decisions) -> dict[str, Any]:
     for decision in reversed(decided.history.get(place, ())):
         value = decision.found.get(place)
         if value is not None:
-            return value
+            return dict(value)
     return {}
 
 

@@ -16,13 +16,16 @@ _NOT_VALUES = frozenset({"parts", "attribute", "choice"})
 
 
 class Place(NamedTuple):
-    """A trigger on a page in one aspect; an entry made by hand goes by its *make* judgement instead."""
+    """A trigger on a page in one aspect; an entry made by hand goes by its *make* judgement instead. `twin` tells apart
+    several findings at the very same words: "" for the first that was decided on.
+    """
 
     layer: str
     aspect: str
     start: int
     end: int
     made: str = ""
+    twin: str = ""
 
     @property
     def trigger(self) -> Span:
@@ -86,7 +89,7 @@ class Decisions:
         if anchor.made:
             place = Place("", anchor.aspect, 0, 0, anchor.made)
         else:
-            place = Place(at.citation.text_layer, at.aspect, at.citation.start, at.citation.end)
+            place = Place(at.citation.text_layer, at.aspect, at.citation.start, at.citation.end, "", at.name)
         self.anchors.setdefault(place, at)
         if moved is None and anchor.citation.exact:
             self.lost.add(place)

@@ -54,12 +54,27 @@ def nodes(held: Held, decided: Decisions) -> tuple[Node, ...]:
     beside = beside_of(findings)
     found = [found_at(finding, page, beside[at]) for at, (finding, page) in enumerate(every.values())]
     places = {index: place for place, index in attached(decided, findings, found).items()}
-    made = [
-        Node(0, finding, key, page, anchor_of(finding, page), found[at], places.get(at))
-        for at, (key, (finding, page)) in enumerate(every.items())
-    ]
+    taken = {place: set[str]() for place in (p._replace(twin="") for p in decided.anchors)}
+    for place in decided.anchors:
+        taken[place._replace(twin="")].add(place.twin)
+    made = []
+    for at, (key, (finding, page)) in enumerate(every.items()):
+        anchor = anchor_of(finding, page) if at in places else _own_anchor(finding, page, taken)
+        made.append(Node(0, finding, key, page, anchor, found[at], places.get(at)))
     made.sort(key=lambda n: n.order)
     return tuple(replace(node, number=i) for i, node in enumerate(made))
+
+
+def _own_anchor(finding: Finding, page: HeldPage, taken: dict[Place, set[str]]) -> Anchor:
+    """An anchor that no other finding and no decision on other findings has: the very same words may say two things."""
+    anchor = anchor_of(finding, page)
+    at = anchor.citation
+    names = taken.setdefault(Place(at.text_layer, anchor.aspect, at.start, at.end), set())
+    name, number = "", 2
+    while name in names:
+        name, number = f"#{number}", number + 1
+    names.add(name)
+    return replace(anchor, name=name) if name else anchor
 
 
 def anchor_for(node: Node, decided: Decisions) -> Anchor:

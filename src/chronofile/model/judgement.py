@@ -17,8 +17,9 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
 
     `citation` covers the trigger; `sentence` is the sentence around it in the same text layer. `aspect` is "event",
     "statement", "legal_status", "open_item", "agent" or "page" (then the citation may be empty). `name` is the
-    agent's name where the aspect is "agent". `made` is the id of the *make* judgement when the anchor stands for an
-    entry or agent made by hand (such an entry may have no words: then the citation is empty), else "".
+    agent's name where the aspect is "agent"; elsewhere it tells apart several findings at the very same words ("#2").
+    `made` is the id of the *make* judgement when the anchor stands for an entry or agent made by hand (such an entry
+    may have no words: then the citation is empty), else "".
     """
 
     citation: Citation
