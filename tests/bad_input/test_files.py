@@ -3,97 +3,73 @@
 from __future__ import annotations
 
 import gzip
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from chronofile import Case
-from tests.bad_input.outside import PAGES, build, kept, ordinary_user
+from tests.bad_input.outside import PAGES, Said, build, kept, ordinary_user, posix, some_pages
 
 ARCHIVED = "https://gazette.example/{}"
 
 
-def empty(folder: Path) -> Path:
-    path = folder / "b empty.html"
-    path.write_bytes(b"")
-    return path
+GZIPPED = gzip.compress("".join(PAGES.values()).encode() * 3)
+
+BAD: dict[str, tuple[bytes | Path, str, str]] = {
+    "b empty.html": (b"", "is empty", "save the page again"),
+    "b blank.txt": (b"\xef\xbb\xbf \r\n\t\n" * 9, "is empty", "save the page again"),
+    "b binary.html": (bytes(range(256)) * 300, "is not text, whatever its name says", "save the page again"),
+    "b picture.html": (b"\x89PNG\r\n\x1a\n" + bytes(5000), "is an image", "paste its text into a .txt file"),
+    "b truncated.html.gz": (GZIPPED[: len(GZIPPED) * 2 // 3], "its gzip is cut short", "Copy or download it again"),
+    "b damaged.html.gz": (GZIPPED[:20] + b"\xff" * 200, "its gzip is damaged", "Copy or download it again"),
+    "b link.html": (Path("nowhere.html"), "is not there (any more)", "check the name"),
+    "b circle.html": (Path("b circle.html"), "is a link that leads in a circle", "give the file it was meant for"),
+}
+"""Name to content (a path: what it is a link to), why it is not read, and the way out."""
 
 
-def blank(folder: Path) -> Path:
-    path = folder / "b blank.txt"
-    path.write_bytes(b"\xef\xbb\xbf \r\n\t\n" * 9)
-    return path
+@pytest.fixture(scope="module")
+def among_good_ones(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Said]:
+    """All bad files beside the good ones, built at once: the pages, the case, what the command said."""
+    folder = tmp_path_factory.mktemp("bad")
+    pages = some_pages(folder / "pages")
+    for name, (content, _, _) in BAD.items():
+        if isinstance(content, bytes):
+            (pages / name).write_bytes(content)
+        else:
+            (pages / name).symlink_to(pages / content)
+    return pages, folder / "case", build(folder / "case", pages)
 
 
-def binary(folder: Path) -> Path:
-    path = folder / "b program.html"
-    path.write_bytes(bytes(range(256)) * 300)
-    return path
-
-
-def picture(folder: Path) -> Path:
-    path = folder / "b picture.html"
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(5000))
-    return path
-
-
-def truncated_gzip(folder: Path) -> Path:
-    path = folder / "b page.html.gz"
-    whole = gzip.compress("".join(PAGES.values()).encode() * 3)
-    path.write_bytes(whole[: len(whole) * 2 // 3])
-    return path
-
-
-def damaged_gzip(folder: Path) -> Path:
-    path = folder / "b page.html.gz"
-    path.write_bytes(gzip.compress(PAGES["a ferry.html"].encode())[:20] + b"\xff" * 200)
-    return path
-
-
-def gone(folder: Path) -> Path:
-    path = folder / "b link.html"
-    path.symlink_to(folder / "nowhere.html")
-    return path
-
-
-def circle(folder: Path) -> Path:
-    path = folder / "b circle.html"
-    path.symlink_to(path)
-    return path
-
-
-@pytest.mark.parametrize(
-    ("make", "why", "way_out"),
-    [
-        (empty, "is empty", "save the page again"),
-        (blank, "is empty", "save the page again"),
-        (binary, "is not text, whatever its name says", "save the page again"),
-        (picture, "is an image", "paste its text into a .txt file"),
-        (truncated_gzip, "its gzip is cut short", "Copy or download it again"),
-        (damaged_gzip, "its gzip is damaged", "Copy or download it again"),
-        (gone, "is not there (any more)", "check the name"),
-        (circle, "is a link that leads in a circle", "give the file it was meant for"),
-    ],
-    ids=lambda value: getattr(value, "__name__", None),
-)
-def test_a_bad_file_costs_itself_alone(
-    make: Callable[[Path], Path], why: str, way_out: str, case: Path, pages: Path
-) -> None:
-    bad = make(pages)
-    said = build(case, pages)
+def test_bad_files_cost_themselves_alone(among_good_ones: tuple[Path, Path, Said]) -> None:
+    _, case, said = among_good_ones
     assert said.status == 1
-    said.names(str(bad), why, way_out)
+    said.is_clear()
     assert "3 new pages" in said.out
-    assert "1 file not read" in said.out
+    assert f"{len(BAD)} files not read" in said.out
+    assert len(said.err.splitlines()) == len(BAD) + 1
     assert kept(case) == set(PAGES)
+
+
+@posix
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_named_with_a_way_out(name: str, among_good_ones: tuple[Path, Path, Said]) -> None:
+    pages, case, said = among_good_ones
+    _, why, way_out = BAD[name]
+    (line,) = [line for line in said.err.splitlines() if line.startswith(f"Not read: {pages / name} ")]
+    assert why in line
+    assert way_out in line
     with Case.open(case, write=False) as opened:
-        (failure,) = opened.failures()
-    assert (failure.location, failure.kind) == (str(bad), "input")
+        (failure,) = [failure for failure in opened.failures() if failure.location == str(pages / name)]
+    assert failure.kind == "input"
+    assert failure.message in line
 
 
 def test_a_file_that_was_mended_is_no_failure_any_more(case: Path, pages: Path) -> None:
-    bad = empty(pages)
+    bad = pages / "b empty.html"
+    bad.write_bytes(b"")
     assert build(case, pages).status == 1
     bad.write_text("The ferry sails again\n\nPort Hallow, 20 September 2023. The ferry sailed on 19 September 2023.\n")
     said = build(case, pages)
@@ -107,7 +83,7 @@ def record(name: str, page: str, *, lie: int = 0) -> bytes:
     body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.encode()
     head = (
         "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2023-09-15T00:00:00Z\r\n"
-        f"WARC-Target-URI: {ARCHIVED.format(name)}\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-00000000000{name}>\r\n"
+        f"WARC-Target-URI: {ARCHIVED.format(name)}\r\nWARC-Record-ID: <urn:example:{name}>\r\n"
         f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(body) + lie}\r\n\r\n"
     )
     return head.encode() + body + b"\r\n\r\n"
@@ -118,20 +94,29 @@ def urls(case: Path) -> set[str | None]:
         return {page.url for page in opened.pages()}
 
 
-@pytest.mark.parametrize("lie", [-40, 40, 3_000, 10**17], ids=["short", "long", "past the end", "absurd"])
-@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "gzip"])
-def test_a_warc_with_a_lying_length_costs_that_record(
-    pack: Callable[[bytes], bytes], lie: int, case: Path, tmp_path: Path
-) -> None:
-    first, second, third = PAGES["a ferry.html"], PAGES["z freed.html"], PAGES["a ferry.html"].replace("ferry", "tug")
-    archive = tmp_path / ("archive.warc.gz" if pack is gzip.compress else "archive.warc")
-    archive.write_bytes(pack(record("1", first)) + pack(record("2", second, lie=lie)) + pack(record("3", third)))
-    said = build(case, archive)
+LIES = {"short": -40, "long": 40, "over the next": 3_000, "absurd": 10**17}
+PACKED: dict[str, Callable[[bytes], bytes]] = {"plain.warc": bytes, "packed.warc.gz": gzip.compress}
+
+
+def test_a_warc_with_a_lying_length_costs_that_record(case: Path, tmp_path: Path) -> None:
+    folder, whole = tmp_path / "archives", set()
+    folder.mkdir()
+    for lie, off in LIES.items():
+        for name, pack in PACKED.items():
+            own = f"{lie.replace(' ', '-')}-{name}"
+            first, last = (PAGES[page].replace("Mirjam", own) for page in ("a ferry.html", "z freed.html"))
+            parts = record(f"{own}/1", first), record(f"{own}/2", first + "!", lie=off), record(f"{own}/3", last)
+            (folder / own).write_bytes(b"".join(map(pack, parts)))
+            whole |= {ARCHIVED.format(f"{own}/1"), ARCHIVED.format(f"{own}/3")}
+    said = build(case, folder)
     assert said.status == 1
-    said.names(str(archive), ARCHIVED.format(2), "its length", "The other records were kept", "fetch that page again")
-    assert "2 new pages" in said.out
+    assert f"{len(whole)} new pages" in said.out
+    for archive in folder.iterdir():
+        where = f"({ARCHIVED.format(f'{archive.name}/2')})"
+        said.names(str(archive), where, "its length", "The other records were kept", "fetch that page again")
+    assert len(said.err.splitlines()) == len(LIES) * len(PACKED) + 1
     kept(case)
-    assert urls(case) == {ARCHIVED.format(1), ARCHIVED.format(3)}
+    assert urls(case) == whole
 
 
 def test_a_warc_cut_off_by_a_broken_download_keeps_what_came(case: Path, tmp_path: Path) -> None:
@@ -145,31 +130,27 @@ def test_a_warc_cut_off_by_a_broken_download_keeps_what_came(case: Path, tmp_pat
     assert urls(case) == {ARCHIVED.format(1)}
 
 
-@pytest.mark.parametrize(
-    ("declared", "real"), [("utf-8", "windows-1252"), ("us-ascii", "utf-8"), ("utf-16", "windows-1252")]
-)
-def test_a_page_that_lies_about_its_charset_is_read_as_what_it_is(
-    declared: str, real: str, case: Path, pages: Path
-) -> None:
+CHARSETS = {"one": ("utf-8", "windows-1252"), "two": ("us-ascii", "utf-8"), "three": ("utf-16", "windows-1252")}
+"""Declared and real."""
+
+
+def test_a_page_that_lies_about_its_charset_is_read_as_what_it_is(case: Path, pages: Path) -> None:
     words = "Die Kapitänin Zoë Brühl fährt wieder – nach fünf Tagen. Das Fährschiff „Möwe“ läuft am Mittwoch aus. "
-    page = f'<html><head><meta charset="{declared}"><title>Zoë Brühl fährt</title></head><body><h1>Zoë Brühl fährt</h1><p>{words * 6}</p></body></html>'
-    (pages / "b charset.html").write_bytes(page.encode(real))
+    for name, (declared, real) in CHARSETS.items():
+        page = f'<html><head><meta charset="{declared}"><title>Zoë Brühl fährt</title></head><body><h1>Zoë Brühl fährt</h1><p>{words * 6}{name}</p></body></html>'
+        (pages / f"b {name}.html").write_bytes(page.encode(real))
+    no_charset = (
+        PAGES["z freed.html"].encode().replace(b"nine days", b"nine \xff\xfe\x81\xc3 \x00 and \xed\xa0\x80 days")
+    )
+    (pages / "b bytes.html").write_bytes(no_charset)
     said = build(case, pages)
     assert (said.status, said.err) == (0, f"New case in {case}.\n")
-    assert kept(case) == {*PAGES, "b charset.html"}
+    assert kept(case) == {*PAGES, *(f"b {name}.html" for name in CHARSETS), "b bytes.html"}
     with Case.open(case, write=False) as opened:
-        (found,) = [page for page in opened.pages() if page.location.endswith("charset.html")]
-        assert "„Möwe“" in opened.page(found.text_layer).article.text
-    assert found.headline == "Zoë Brühl fährt"
-
-
-def test_a_page_whose_bytes_fit_no_charset_is_read_as_far_as_it_goes(case: Path, pages: Path) -> None:
-    page = PAGES["z freed.html"].encode().replace(b"nine days", b"nine \xff\xfe\x81\xc3 days \x00 and \xed\xa0\x80 nights")
-    (pages / "b bytes.html").write_bytes(page)
-    said = build(case, pages)
-    assert said.status == 0
-    said.is_clear()
-    assert kept(case) == {*PAGES, "b bytes.html"}
+        for page in opened.pages():
+            if Path(page.location).stem.removeprefix("b ") in CHARSETS:
+                assert page.headline == "Zoë Brühl fährt"
+                assert "„Möwe“" in opened.page(page.text_layer).article.text
 
 
 def test_a_file_and_a_folder_that_may_not_be_read(case: Path, pages: Path) -> None:
@@ -193,18 +174,16 @@ def test_a_file_and_a_folder_that_may_not_be_read(case: Path, pages: Path) -> No
 
 def test_a_file_that_the_system_refuses(case: Path, pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same on any system and for any user: the refusal comes from a stand-in for the system's `open`."""
-    from chronofile.collect import incoming
-
     locked = pages / "b locked.html"
     locked.write_text(PAGES["a ferry.html"] + "<!-- another -->")
-    real = incoming.os.open
+    real = os.open
 
-    def refuse(path: str, *arguments: int) -> int:
+    def refuse(path: str, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
         if str(path) == str(locked):
             raise PermissionError(13, "Permission denied", path)
-        return real(path, *arguments)
+        return real(path, flags, mode, dir_fd=dir_fd)
 
-    monkeypatch.setattr(incoming.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with Case.create(case) as opened:
         report = opened.build([pages], jobs=0)
     assert report.pages_new == 3

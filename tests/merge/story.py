@@ -442,6 +442,7 @@ def rerun(dice: random.Random, pages: Sequence[Page]) -> list[Page]:
             findings.append(finding)
             if roll > 0.92 and isinstance(finding.value, Event):
                 other = Span(finding.sentence.start, min(finding.sentence.end, finding.sentence.start + 4))
+                other = dice.choice([other, finding.trigger])
                 findings.append(replace(finding, trigger=other, value=replace(finding.value, kind="decision")))
         dice.shuffle(findings)
         made.append(with_findings(held, findings))

@@ -11,7 +11,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronofile.errors import CaseDamaged
+from chronofile.errors import CaseDamaged, ChronofileError
 from chronofile.model import sha256
 from chronofile.store.originals import Originals
 
@@ -104,3 +104,31 @@ def test_other_programs_can_unpack_a_page(tmp_path: Path) -> None:
     _, _, path = kept(tmp_path)
     with open(path, "rb") as file, zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True) as reader:
         assert reader.read() == PAGE
+
+
+def test_a_file_too_large_for_memory_is_kept_in_slices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chronofile.store.originals._IN_MEMORY", 1000)
+    monkeypatch.setattr("chronofile.store.originals._SLICE", 700)
+    data = bytes(range(256)) * 50
+    source = tmp_path / "long.warc"
+    source.write_bytes(data)
+    digest = sha256(data)
+    originals = Originals(tmp_path / "case")
+    (tmp_path / "case").mkdir()
+    assert originals.keep_file(source, digest)
+    assert not originals.keep_file(source, digest)
+    assert originals.read(digest, len(data)) == data
+    assert originals.fault(digest, len(data)) is None
+    place = originals.place(digest)
+    packed = bytearray(place.read_bytes())
+    for at in (0, len(packed) // 2, len(packed) - 1):
+        changed = packed.copy()
+        changed[at] ^= 1
+        place.chmod(0o644)
+        place.write_bytes(changed)
+        assert "damaged" in (originals.fault(digest, len(data)) or "")
+    place.unlink()
+    assert "missing" in (originals.fault(digest, len(data)) or "")
+    with pytest.raises(ChronofileError, match="written to while"):
+        originals.keep_file(source, "0" * 64)
+    assert not list((originals.folder / "unfinished").glob("*"))

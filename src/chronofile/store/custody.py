@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 
@@ -67,11 +68,15 @@ def keep(db: Database, originals: Originals, incoming: Incoming, *, as_of: dt.da
     A page that is known already costs no write.
     """
     acquisition = _storable(incoming.acquisition)
-    written = originals.keep(incoming.data)
+    if incoming.file is None:
+        written, size = originals.keep(incoming.data), len(incoming.data)
+    else:
+        source = Path(incoming.file)
+        written, size = originals.keep_file(source, acquisition.snapshot), source.stat().st_size
     known = db.row("SELECT 1 FROM snapshot WHERE sha256 = ?", acquisition.snapshot)
     is_known_way = db.row("SELECT 1 FROM acquisition WHERE key = ?", acquisition.key)
     if written or not known or not is_known_way:
-        snapshot = Snapshot(acquisition.snapshot, len(incoming.data), incoming.media_type)
+        snapshot = Snapshot(acquisition.snapshot, size, incoming.media_type)
         by, at = acquisition.by, acquisition.added_at or now
         with db.transaction("page kept"):
             _add_snapshot(db, snapshot, written=written, by=by, at=at)

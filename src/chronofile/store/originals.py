@@ -12,10 +12,11 @@ import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import zstandard
 
-from chronofile.errors import CaseDamaged
+from chronofile.errors import CaseDamaged, ChronofileError
 from chronofile.model import sha256
 from chronofile.store import boundary
 from chronofile.store.trouble import told
@@ -25,6 +26,10 @@ _UNFINISHED = "unfinished"
 _SUFFIX = ".zst"
 _LEVEL = 9
 """Pages of a news site: level 9 keeps a fifth less than level 3 at about 2 ms a page."""
+
+_IN_MEMORY = 64 << 20
+"""Bytes: what is larger is hashed and copied in slices, never held whole."""
+_SLICE = 1 << 20
 
 _TRAILER = b"\x50\x2a\x4d\x18" + (32).to_bytes(4, "little")
 """A skippable frame (RFC 8878, 3.1.2) after the page's own, with the SHA-256 of that: other programs pass over it, and
@@ -55,6 +60,19 @@ class Originals:
             self._write(data, target)
         return True
 
+    def keep_file(self, source: Path, digest: str) -> bool:
+        """As `keep`, for a file too large for memory, whose SHA-256 is known to be `digest`.
+
+        Raises ChronofileError when the file is not (or no longer) what the hash says.
+        """
+        target = self.place(digest)
+        size = source.stat().st_size
+        if target.exists() and self.fault(digest, size) is None:
+            return False
+        with told(self.case):
+            self._write(source, target, digest)
+        return True
+
     def read(self, digest: str, size: int) -> bytes:
         """The bytes named `digest`. Raises CaseDamaged, naming it, when they are missing or not what they were."""
         data, fault = self._fetch(digest, size)
@@ -64,7 +82,7 @@ class Originals:
 
     def fault(self, digest: str, size: int) -> str | None:
         """What is wrong with a kept page, in words; None when it is whole. `size` is in bytes, before compression."""
-        return self._fetch(digest, size)[1]
+        return self._streamed_fault(digest, size) if size > _IN_MEMORY else self._fetch(digest, size)[1]
 
     def names(self) -> Iterator[str]:
         """The digests there are files for."""
@@ -102,7 +120,32 @@ class Originals:
             return b"", f"{subject} is damaged: its file holds other bytes than were kept ({path})"
         return data, None
 
-    def _write(self, data: bytes, target: Path) -> None:
+    def _streamed_fault(self, digest: str, size: int) -> str | None:
+        """As `_fetch`, in slices: for what is too large to hold in memory."""
+        path, subject = self.place(digest), f"the kept page {digest}"
+        try:
+            with open(path, "rb") as file:
+                packed = _Hashed(file, max(0, path.stat().st_size - len(_trailer(b""))))
+                whole, count = hashlib.sha256(), 0
+                with zstandard.ZstdDecompressor().stream_reader(cast(BinaryIO, packed), closefd=False) as reader:
+                    while count <= size and (piece := reader.read(_SLICE)):
+                        whole.update(piece)
+                        count += len(piece)
+                packed.drain()
+                ending = file.read()
+        except FileNotFoundError:
+            return f"{subject} is missing ({path})"
+        except OSError as error:
+            return f"{subject} cannot be read ({path}: {error.strerror})"
+        except zstandard.ZstdError:
+            return f"{subject} is damaged: its file can no longer be unpacked ({path})"
+        if ending != _TRAILER + packed.sha256.digest() or count != size:
+            return f"{subject} is damaged: its file is not as it was written ({path})"
+        if whole.hexdigest() != digest:
+            return f"{subject} is damaged: its file holds other bytes than were kept ({path})"
+        return None
+
+    def _write(self, data: bytes | Path, target: Path, digest: str = "") -> None:
         boundary.reached("original: before write")
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = self.folder / _UNFINISHED
@@ -110,8 +153,11 @@ class Originals:
         part = unfinished / f"{target.name}.{secrets.token_hex(4)}"
         try:
             with open(part, "xb") as file:
-                frame = zstandard.ZstdCompressor(level=_LEVEL).compress(data)
-                file.write(frame + _trailer(frame))
+                if isinstance(data, bytes):
+                    frame = zstandard.ZstdCompressor(level=_LEVEL).compress(data)
+                    file.write(frame + _trailer(frame))
+                else:
+                    _copy(data, file, digest)
                 file.flush()
                 boundary.reached("original: before sync")
                 os.fsync(file.fileno())
@@ -129,6 +175,45 @@ class Originals:
 
 def way_out() -> str:
     return "Build again with the same page to put it right, or restore it from a backup"
+
+
+class _Hashed:
+    """The first `left` bytes of a file, hashed as they are read."""
+
+    def __init__(self, file: BinaryIO, left: int) -> None:
+        self.file, self.left = file, left
+        self.sha256 = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self.file.read(self.left if size < 0 else min(size, self.left))
+        self.left -= len(piece)
+        self.sha256.update(piece)
+        return piece
+
+    def drain(self) -> None:
+        while self.read(_SLICE):
+            pass
+
+
+def _copy(source: Path, target: BinaryIO, digest: str) -> None:
+    """One frame with its size and trailer, in slices."""
+    size = source.stat().st_size
+    whole, packed = hashlib.sha256(), hashlib.sha256()
+    compress = zstandard.ZstdCompressor(level=_LEVEL).compressobj(size=size)
+    try:
+        with open(source, "rb") as file:
+            while piece := file.read(_SLICE):
+                whole.update(piece)
+                ready = compress.compress(piece)
+                packed.update(ready)
+                target.write(ready)
+        ready = compress.flush()
+    except zstandard.ZstdError:
+        ready = b""  # The file grew or shrank meanwhile: its hash does not fit either.
+    if whole.hexdigest() != digest:
+        raise ChronofileError(f"{source} was written to while it was kept; build again when it is complete")
+    packed.update(ready)
+    target.write(ready + _TRAILER + packed.digest())
 
 
 def _trailer(frame: bytes) -> bytes:
