@@ -43,6 +43,7 @@ def among_good_ones(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Pat
     return pages, folder / "case", build(folder / "case", pages)
 
 
+@posix
 def test_bad_files_cost_themselves_alone(among_good_ones: tuple[Path, Path, Said]) -> None:
     _, case, said = among_good_ones
     assert said.status == 1

@@ -7,7 +7,6 @@ Names are told from descriptions by a capital letter. The date of an event is gi
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import random
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -449,5 +448,14 @@ def rerun(dice: random.Random, pages: Sequence[Page]) -> list[Page]:
     return made
 
 
-def stable_hash(text: str) -> int:
-    return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16)
+def read_anew(page: Page) -> Page:
+    """The page under another text layer with the same text, as after a change of scanner."""
+    layer = page.article.layer
+    other = "plain-2" if layer.scanner == "plain-1" else "plain-1"
+    layer = replace(layer, scanner=other)
+    findings = tuple(replace(f, text_layer=layer.id) for f in page.findings.findings)
+    layout = replace(page.article.layout, text_layer=layer.id)
+    return Page(
+        article=replace(page.article, layer=layer, layout=layout),
+        findings=replace(page.findings, text_layer=layer.id, findings=findings),
+    )

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from chronofile.merge import anchors_of, fold, known_ids, standing, values_of
 from chronofile.merge.found import key_of
 from chronofile.merge.record import date_of
-from chronofile.model import Entry, Judgement, Page
-from tests.merge.story import Desk, as_stored, content, random_pages, redate, rerun, with_findings
+from chronofile.model import Anchor, Entry, Judgement, Page
+from tests.merge.story import Desk, as_stored, content, random_pages, read_anew, redate, rerun, with_findings
 
 seeds = st.integers(0, 1 << 30)
 DECIDES = {"accept", "edit", "make", "reject"}
@@ -38,7 +38,21 @@ class Person:
 
     def act(self) -> None:
         what = self.dice.choice(
-            ["accept", "accept", "reject", "edit", "edit", "join", "split", "make", "undo", "undo", "rerun", "redate"]
+            [
+                "accept",
+                "accept",
+                "reject",
+                "edit",
+                "edit",
+                "join",
+                "split",
+                "make",
+                "undo",
+                "undo",
+                "rerun",
+                "redate",
+                "pages",
+            ]
         )
         getattr(self, what)()
 
@@ -96,6 +110,19 @@ class Person:
     def rerun(self) -> None:
         self.desk.look(*rerun(self.dice, self.desk.pages))
 
+    def pages(self) -> None:
+        """A page is withdrawn, or one comes in, or one is kept under another text layer."""
+        pages = list(self.desk.pages)
+        roll = self.dice.random()
+        if roll < 0.3 and len(pages) > 1:
+            pages.pop(self.dice.randrange(len(pages)))
+        elif roll < 0.6:
+            pages += random_pages(self.dice, 1, 3)
+        else:
+            at = self.dice.randrange(len(pages))
+            pages[at] = read_anew(pages[at])
+        self.desk.look(*pages)
+
     def redate(self) -> None:
         page = self.dice.choice(self.desk.pages)
         anchor = msgspec.structs.replace(
@@ -112,10 +139,16 @@ def _page_anchor(page: Page) -> Any:
     return Anchor(citation=whole, sentence=Span(0, 1), aspect="page")
 
 
-def places_of(judgement: Judgement) -> set[str]:
+def places_of(judgement: Judgement) -> set[tuple[object, ...]]:
+    """Where a judgement stands, whatever text layer the words are kept under."""
     if judgement.act == "make":
-        return {key_of(msgspec.structs.replace(a, made=judgement.id)) for a in judgement.anchors[:1]}
-    return {key_of(a) for a in judgement.anchors}
+        return {at(msgspec.structs.replace(a, made=judgement.id)) for a in judgement.anchors[:1]}
+    return {at(a) for a in judgement.anchors}
+
+
+def at(anchor: Anchor) -> tuple[object, ...]:
+    c = anchor.citation
+    return (anchor.made,) if anchor.made else (c.snapshot, anchor.aspect, c.start, c.end, anchor.name)
 
 
 def last_words(judgements: list[Judgement]) -> list[Judgement]:
@@ -159,13 +192,13 @@ FIELDS = ("headline", "kind", "occurred", "factuality", "place", "involvements",
 def stands(desk: Desk) -> None:
     """Every last word is there, once, with exactly the values decided."""
     entries = desk.chronology.entries
-    by_key: dict[str, list[Entry]] = {}
+    by_place: dict[tuple[object, ...], list[Entry]] = {}
     for entry in entries:
         for anchor in entry.anchors:
-            by_key.setdefault(key_of(anchor), []).append(entry)
+            by_place.setdefault(at(anchor), []).append(entry)
     for judgement in last_words(desk.judgements):
-        keys = sorted(places_of(judgement))
-        holders = [e for k in keys for e in by_key.get(k, ())]
+        places = places_of(judgement)
+        holders = [e for p in sorted(places, key=repr) for e in by_place.get(p, ())]
         if judgement.act == "reject":
             assert any(e.state == "rejected" and judgement.id in e.judgements for e in holders) or all(
                 any("Changed since you rejected it" in f for f in e.flags) or e.state == "rejected" for e in holders
@@ -175,16 +208,15 @@ def stands(desk: Desk) -> None:
         assert len(ours) == 1, (judgement.act, [e.headline for e in holders])
         entry = next(iter(ours.values()))
         assert entry.state == "accepted"
-        assert set(keys) <= {key_of(a) for a in entry.anchors}
+        assert places <= {at(a) for a in entry.anchors}
         fields = FIELDS if judgement.act != "make" else tuple(f for f in FIELDS if f in judgement.value)
         for field in fields:
             assert actual(entry, field) == expected(judgement, field), field
         if "note" in judgement.value:
             assert entry.details["note"] == "ask again"
         if judgement.act != "make":
-            cited = {(c.citation.text_layer, c.citation.start, c.citation.end) for c in entry.citations}
-            seen = {(c["text_layer"], c["start"], c["end"]) for c in judgement.seen["citations"]}
-            assert seen <= cited
+            cited = {c.citation.exact for c in entry.citations}
+            assert {c["exact"] for c in judgement.seen["citations"]} <= cited
     told = {j for e in entries for j in e.judgements} | set(desk.chronology.unplaced)
     assert {j.id for j in standing(desk.judgements) if j.act != "redate"} <= told
 
