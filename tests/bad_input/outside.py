@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from chronofile import Case
+from chronofile.build import holder
 
 COMMAND = (sys.executable, "-m", "chronofile")
 posix = pytest.mark.skipif(os.name == "nt", reason="permissions, signals and mounts of POSIX")
@@ -73,6 +75,12 @@ def build(case: Path, *paths: Path, before: tuple[str, ...] = ()) -> Said:
     return chronofile("build", case, *paths, "--jobs", "1", before=before)
 
 
+def build_here(case: Path, pages: Path) -> None:
+    """The same in this process: for what only has to be there before a test begins."""
+    with Case.create(case) as opened:
+        assert opened.build([pages], jobs=0).failures == ()
+
+
 def some_pages(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in PAGES.items():
@@ -94,6 +102,19 @@ def assert_put_away(case: Path) -> None:
     """No unfinished original, no write-ahead log, no part of a file: copying the folder copies the case."""
     assert not list((case / "originals" / "unfinished").glob("*"))
     assert not [path for path in case.rglob("*") if path.name.endswith(("-wal", "-shm", "-journal", ".part", ".tmp"))]
+
+
+def wait_until_read(case: Path, read: str, builder: subprocess.Popen[bytes]) -> None:
+    """Until the page `read` is in the case, so that its worker has begun the next one."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        assert builder.poll() is None, builder.communicate()
+        if holder(case):
+            with Case.open(case, write=False) as opened:
+                if any(page.location.endswith(read) for page in opened.pages()):
+                    return
+        time.sleep(0.05)
+    raise AssertionError(f"{read} was not read in a minute")
 
 
 def ordinary_user() -> tuple[str, ...]:

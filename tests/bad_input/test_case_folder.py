@@ -6,22 +6,22 @@ import os
 import signal
 import sqlite3
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
 
-from chronofile import Case
 from tests.bad_input.outside import (
     COMMAND,
     PAGES,
     assert_put_away,
     build,
+    build_here,
     chronofile,
     kept,
     ordinary_user,
     own_mounts,
     posix,
+    wait_until_read,
 )
 from tests.bad_input.prose import prose
 
@@ -59,7 +59,8 @@ def test_a_full_disk(size: str, pages: Path, tmp_path: Path) -> None:
     assert "status 1" in told, told
     assert f"{disk / 'case'}: the disk is full" in told
     assert "make room and run the same command again" in told
-    assert "verified 0" in told or "verified" not in told.split("again 0")[0], told
+    if size == "700k":
+        assert "verified 0" in told.split("again 0")[0], told
     assert "again 0" in told
     assert "verified again 0" in told
     assert kept(Path(f"{pages}.copy")) == {*PAGES, "b big.html"}
@@ -68,7 +69,7 @@ def test_a_full_disk(size: str, pages: Path, tmp_path: Path) -> None:
 @posix
 def test_a_case_that_may_only_be_read(case: Path, pages: Path) -> None:
     before = ordinary_user()
-    assert build(case, pages).status == 0
+    build_here(case, pages)
     (pages / "b later.txt").write_text(PAGES["m union.txt"].replace("7 September", "6 September"))
     folders = [case, *(path for path in case.rglob("*") if path.is_dir())]
     files = [path for path in case.rglob("*") if path.is_file()]
@@ -100,12 +101,12 @@ def test_a_new_case_where_nothing_may_be_written(pages: Path, tmp_path: Path) ->
     closed.mkdir(mode=0o555)
     said = build(closed / "case", pages, before=before)
     assert said.status == 1
-    said.names(str(closed / "case"), "Permission denied")
+    said.names(str(closed / "case"), "the system lets you make no folder here", "choose a place of your own")
     assert not list(closed.iterdir())
 
 
 def test_a_case_of_a_newer_version(case: Path, pages: Path) -> None:
-    assert build(case, pages).status == 0
+    build_here(case, pages)
     with sqlite3.connect(case / "case.db") as connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         connection.execute(f"PRAGMA user_version = {version + 1}")
@@ -154,12 +155,12 @@ def test_a_case_db_that_is_not_ours(content: str, case: Path, pages: Path) -> No
 @posix
 def test_two_builds_at_once(case: Path, pages: Path) -> None:
     """The first is held still while it reads a long page; the second is told who builds; the first ends unharmed."""
-    (pages / "b long.txt").write_text(prose(200_000))
+    (pages / "b long.txt").write_text(prose(80_000))
     first = subprocess.Popen(
         [*COMMAND, "build", str(case), str(pages), "--jobs", "1"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     try:
-        _wait_until_reading(case, "a ferry.html", first)
+        wait_until_read(case, "a ferry.html", first)
         first.send_signal(signal.SIGSTOP)
         second = build(case, pages)
         shown = chronofile("show", case)
@@ -175,12 +176,12 @@ def test_two_builds_at_once(case: Path, pages: Path) -> None:
 
 @posix
 def test_ctrl_c_while_a_page_is_read(case: Path, pages: Path) -> None:
-    (pages / "b long.txt").write_text(prose(200_000))
+    (pages / "b long.txt").write_text(prose(80_000))
     builder = subprocess.Popen(
         [*COMMAND, "build", str(case), str(pages), "--jobs", "1"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     try:
-        _wait_until_reading(case, "a ferry.html", builder)
+        wait_until_read(case, "a ferry.html", builder)
         builder.send_signal(signal.SIGINT)
         out, errors = builder.communicate(timeout=60)
     finally:
@@ -188,27 +189,5 @@ def test_ctrl_c_while_a_page_is_read(case: Path, pages: Path) -> None:
     assert (builder.returncode, out) == (130, b"")
     assert errors.decode().splitlines()[1:] == ["Stopped; what was read is kept. Run the same command again to go on."]
     assert_put_away(case)
-    (pages / "b long.txt").unlink()
     assert build(case, pages).status == 0
-    assert set(PAGES) <= kept(case)
-
-
-def _wait_until_reading(case: Path, read: str, builder: subprocess.Popen[bytes]) -> None:
-    """Until the page `read` is in the case, so that its worker has begun the next one."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        assert builder.poll() is None, builder.communicate()
-        if (case / "case.db").exists() and (case / "originals").exists() and holder_of(case):
-            with Case.open(case, write=False) as opened:
-                if any(page.location.endswith(read) for page in opened.pages()):
-                    return
-        time.sleep(0.05)
-    raise AssertionError(f"{read} was not read in a minute")
-
-
-def holder_of(case: Path) -> int | None:
-    try:
-        found = (case / "build.lock").read_bytes()
-    except FileNotFoundError:
-        return None
-    return len(found) or None
+    assert kept(case) == {*PAGES, "b long.txt"}

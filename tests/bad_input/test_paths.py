@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,24 @@ from chronofile import Case
 from tests.bad_input.outside import PAGES, build, chronofile, kept
 
 
-def test_a_path_that_is_missing_among_good_ones(case: Path, pages: Path, tmp_path: Path) -> None:
-    said = build(case, tmp_path / "no such page.html", pages)
+def test_paths_that_hold_no_page_among_good_ones(case: Path, pages: Path, tmp_path: Path) -> None:
+    holding = {"empty": (), "furniture": ("style.css", "font.woff2"), "hidden": (".hidden.html",)}
+    folders = [tmp_path / f"nothing here, {name}" for name in holding]
+    for folder, files in zip(folders, holding.values(), strict=True):
+        folder.mkdir()
+        for name in files:
+            (folder / name).write_text("body { color: red }")
+    missing = [tmp_path / "no such page.html", pages / "m union.txt" / "inside a file.html"]
+    long_name = Path("x" * 300)
+    said = build(case, *missing, long_name, *folders, pages)
     assert said.status == 1
-    said.names(str(tmp_path / "no such page.html"), "is not there", "check the name")
+    said.is_clear()
+    for path in missing:
+        said.names(f"Not read: {path} is not there (any more): check the name")
+    said.names(f"Not read: {long_name} has too long a name: rename it")
+    for folder in folders:
+        said.names(f"Not read: {folder} holds nothing that can be read: give HTML, text, RSS, Atom or WARC files")
+    assert "6 files not read" in said.out
     assert kept(case) == set(PAGES)
 
 
@@ -25,26 +40,17 @@ def test_nothing_but_missing_paths_is_called_wrongly(case: Path, tmp_path: Path)
     assert not case.exists()
 
 
-@pytest.mark.parametrize(
-    "files", [(), ("style.css", "font.woff2"), (".hidden.html",)], ids=["empty", "furniture", "hidden"]
-)
-def test_a_folder_with_nothing_readable(files: tuple[str, ...], case: Path, pages: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "nothing here"
-    folder.mkdir()
-    for name in files:
-        (folder / name).write_text("body { color: red }")
-    said = build(case, folder, pages)
-    assert said.status == 1
-    said.names(str(folder), "holds nothing that can be read", "give HTML, text, RSS, Atom or WARC files")
-    assert kept(case) == set(PAGES)
-
-
 @pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
-def test_what_is_no_file_at_all(case: Path, pages: Path) -> None:
+def test_what_is_no_file_and_a_name_that_is_no_text(case: Path, pages: Path) -> None:
     os.mkfifo(pages / "b pipe.html")
+    bad_name = os.fsdecode(b"b \xff\xfe.html")
+    with suppress(OSError):  # macOS takes text alone for names
+        (pages / bad_name).write_text("")
     said = build(case, pages / "b pipe.html", pages, Path("/dev/null"))
     assert said.status == 1
     said.names("b pipe.html", "/dev/null", "is not a file but a device, pipe or socket")
+    if (pages / bad_name).exists():
+        said.names(r"b \xff\xfe.html is empty")
     assert kept(case) == set(PAGES)
 
 
@@ -68,19 +74,6 @@ def test_spaces_and_korean_letters_everywhere(tmp_path: Path) -> None:
     assert build(case, pages).out.startswith("0 new pages, 3 already kept; 0 new entries, 0 changed.")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="names of files are bytes on POSIX")
-def test_a_file_name_that_is_no_text(case: Path, pages: Path) -> None:
-    name = os.fsdecode(b"b \xff\xfe.html")
-    try:
-        (pages / name).write_text("")
-    except OSError:
-        pytest.skip("this file system takes text alone for names")
-    said = build(case, pages)
-    assert said.status == 1
-    said.names(r"b \xff\xfe.html is empty")
-    assert kept(case) == set(PAGES)
-
-
 def test_the_two_arguments_swapped(pages: Path, tmp_path: Path) -> None:
     """The folder of pages is not made a case, and nothing is put into it."""
     before = {path.name for path in pages.iterdir()}
@@ -98,3 +91,12 @@ def test_a_file_where_the_case_should_be(pages: Path, tmp_path: Path) -> None:
     assert said.status == 2
     said.names(str(file), "a file stands where the case's folder should be", "choose another name")
     assert file.read_text() == "notes"
+
+
+def test_a_case_where_no_folder_can_be(pages: Path, tmp_path: Path) -> None:
+    """Each is told at once, before any work."""
+    for case in (pages / "m union.txt" / "case", tmp_path / ("x" * 300)):
+        said = build(case, pages)
+        assert (said.status, said.out) == (2, "")
+        said.names(str(case), "no folder can be made here", "choose another name")
+    assert chronofile("show", tmp_path / ("x" * 300)).status == 2

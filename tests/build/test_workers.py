@@ -117,6 +117,17 @@ def test_the_clock_starts_when_the_worker_does() -> None:
     assert kinds(run(tasks("", ""), limits=Limits(seconds=0.1))) == ["read", "read"]
 
 
+def test_a_long_page_may_take_longer() -> None:
+    long = [task("SLEEP 1.5\n" + "x" * (1 << 20))]
+    limits = Limits(seconds=0.5, seconds_per_mb=20.0)
+    assert kinds(run(long, limits=limits)) == ["read"]
+    (answer,) = run(long, limits=msgspec.structs.replace(limits, seconds_per_mb=0.0))
+    assert answer.failure is not None
+    assert "longer than 0.5 seconds" in answer.failure.message
+    assert Limits().seconds_for(0) == 60.0
+    assert Limits().seconds_for(50 << 20) > 600.0
+
+
 def test_a_name_that_names_no_function_is_the_callers_mistake() -> None:
     for name in ("no.such:thing", "tests.build.fakes:no_such", "tests.build.fakes"):
         with pytest.raises(CalledWrongly, match="names no function"):

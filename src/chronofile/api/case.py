@@ -244,10 +244,10 @@ class Case:
 
 
 def fold(pages: Sequence[Page], judgements: Sequence[Judgement], known_ids: Mapping[str, str]) -> Chronology:
-    """The chronology of these pages and judgements, redating bound."""
-    from chronofile import merge, pipeline
+    """The chronology of these pages and judgements, with how pages are redated and quotations repaired for the eye."""
+    from chronofile import merge, pipeline, read
 
-    return merge.fold(pages, judgements, redate=pipeline.redate, known_ids=known_ids)
+    return merge.fold(pages, judgements, redate=pipeline.redate, known_ids=known_ids, shown=read.shown)
 
 
 def known_ids(chronology: Chronology) -> Mapping[str, str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from chronofile import merge
+import msgspec
+
+from chronofile import merge, read
 from chronofile.api.reading import date_given
 from chronofile.errors import CalledWrongly, JudgementRefused
 from chronofile.model import Anchor, CaseAgent, Chronology, Entry, Judgement, Page, Span, cite
@@ -136,9 +138,10 @@ class Judge:
                     f"the words chosen lie outside the page, which is {len(layer.text)} letters long"
                 )
             sentence = next((s for s in held.findings.sentences if s.holds(span)), span)
-            anchors = (
-                Anchor(citation=cite(layer.id, layer.snapshot, layer.text, span), sentence=sentence, aspect="event"),
-            )
+            words = cite(layer.id, layer.snapshot, layer.text, span)
+            text, edits = read.shown(words.exact)
+            words = msgspec.structs.replace(words, shown=text, edits=edits)
+            anchors = (Anchor(citation=words, sentence=sentence, aspect="event"),)
         return self._append("make", anchors, by=by, reason=reason, value=checked)
 
     def resolve(self, disagreement: str, choice: str, *, by: str, reason: str) -> Judgement:
@@ -200,9 +203,7 @@ class Judge:
         return merge.anchors_of(entry, [self._store.page(p) for p in entry.pages if p in held])
 
     def _agent_anchors(self, agent: CaseAgent) -> tuple[Anchor, ...]:
-        return tuple(
-            Anchor(citation=c, sentence=Span(c.start, c.end), aspect="agent", name=agent.name) for c in agent.citations
-        )
+        return agent.anchors
 
 
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:

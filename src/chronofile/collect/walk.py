@@ -54,7 +54,7 @@ def why_not(error: OSError) -> str:
     """What the operating system's refusal means and what to do; goes after the file's name."""
     if isinstance(error, PermissionError):
         return "may not be read: give yourself permission to read it, or copy it to a folder of your own"
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
         return "is not there (any more): check the name, or whether it was moved"
     if error.errno in (40, 62, 10062):  # ELOOP on Linux, macOS, Windows
         return "is a link that leads in a circle: give the file it was meant for"

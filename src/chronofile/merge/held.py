@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec.structs import replace
 
 from chronofile.merge.digest import encoded
 from chronofile.merge.words import primary
-from chronofile.model import Agent, Citation, DateValue, Mention, Page, Span, cite
+from chronofile.model import Agent, Citation, DateValue, Edit, Mention, Page, Span, cite
+
+Shown = Callable[[str], tuple[str, tuple[Edit, ...]]]
+"""Exact words to what a reader sees, with the edits between."""
 
 
 class HeldPage:
     """One page. `published` is its date after people's corrections; `report` the layer id of the original it copies
-    (its own when it copies none).
+    (its own when it copies none). `shown` repairs words for the eye; the words cited stay as they are.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, shown: Shown | None = None) -> None:
         self.page = page
+        self._shown = shown
         self.layer = page.article.layer.id
         self.snapshot = page.article.snapshot.sha256
         self.text = page.article.layer.text
@@ -40,7 +46,9 @@ class HeldPage:
     def cite(self, span: Span) -> Citation:
         """The citation of a span; one record however many claims stand on it."""
         if span not in self._cited:
-            self._cited[span] = cite(self.layer, self.snapshot, self.text, span)
+            made = cite(self.layer, self.snapshot, self.text, span)
+            text, edits = self._shown(made.exact) if self._shown else (made.exact, ())
+            self._cited[span] = replace(made, shown=text, edits=edits) if edits else made
         return self._cited[span]
 
     def mentions_in(self, span: Span) -> Sequence[Mention]:
@@ -56,8 +64,8 @@ class HeldPage:
 class Held:
     """All pages, one for each text layer, in order of their layer ids."""
 
-    def __init__(self, pages: Iterable[Page]) -> None:
-        self.pages: dict[str, HeldPage] = {p.article.layer.id: HeldPage(p) for p in distinct(pages)}
+    def __init__(self, pages: Iterable[Page], shown: Shown | None = None) -> None:
+        self.pages: dict[str, HeldPage] = {p.article.layer.id: HeldPage(p, shown) for p in distinct(pages)}
         self.by_snapshot: dict[str, list[HeldPage]] = defaultdict(list)
         for page in self.pages.values():
             self.by_snapshot[page.snapshot].append(page)

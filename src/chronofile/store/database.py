@@ -118,7 +118,7 @@ def connect(case: Path, *, write: bool) -> Database:
     Raises CaseNotFound, CaseTooNew (nothing was touched), CaseReadOnly, CaseDamaged, CaseBusy.
     """
     file = case / FILE
-    if not file.is_file():
+    if not os.path.isfile(file):  # unlike Path.is_file, also False for a name no file can have
         raise CaseNotFound(f"{case}: there is no case here (a case is a folder that holds {FILE})")
     if sqlite3.sqlite_version_info < schema.NEEDED_SQLITE:
         needed = ".".join(map(str, schema.NEEDED_SQLITE))

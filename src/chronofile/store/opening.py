@@ -11,11 +11,11 @@ from pathlib import Path
 
 import msgspec
 
-from chronofile.errors import CalledWrongly, CaseNotFound
+from chronofile.errors import CalledWrongly, CaseNotFound, CaseReadOnly
 from chronofile.model import sha256
 from chronofile.store import database, ledger
 from chronofile.store.case import CaseFacts, CaseStore, utc_now
-from chronofile.store.trouble import told
+from chronofile.store.trouble import NO_ROOM, NOT_ALLOWED, told
 
 
 def create(
@@ -28,7 +28,7 @@ def create(
     case = Path(path)
     _check_free(case)
     with told(case):
-        case.mkdir(parents=True, exist_ok=True)
+        _make_folder(case)
         db = database.create_file(case)
         try:
             store = CaseStore(db, clock)
@@ -61,12 +61,26 @@ def facts_digest(facts: CaseFacts) -> str:
     return sha256(msgspec.json.encode(facts))
 
 
+def _make_folder(case: Path) -> None:
+    try:
+        case.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise
+        if error.errno in NOT_ALLOWED:
+            raise CaseReadOnly(
+                f"{case}: the system lets you make no folder here ({error.strerror}); choose a place of your own"
+            ) from error
+        raise CalledWrongly(f"{case}: no folder can be made here ({error.strerror}); choose another name") from error
+
+
 def _check_free(case: Path) -> None:
     with told(case):
-        if case.exists() and not case.is_dir():
+        there = os.path.exists(case)  # unlike Path.exists, also False for a name no folder can have
+        if there and not case.is_dir():
             raise CalledWrongly(f"{case}: a file stands where the case's folder should be; choose another name")
-        strange = [p.name for p in case.iterdir() if not p.name.startswith(database.FILE)] if case.exists() else []
-    if (case / database.FILE).exists():
+        strange = [p.name for p in case.iterdir() if not p.name.startswith(database.FILE)] if there else []
+    if os.path.exists(case / database.FILE):
         try:
             database.connect(case, write=False).close()
         except CaseNotFound:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from chronofile.errors import CaseBusy, CaseDamaged, CaseReadOnly, ChronofileError, DiskFull
 
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
-_NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _PRIMARY = 0xFF
 """SQLite's extended result codes carry the primary one in their lowest byte."""
 _NEARLY_FULL = 1 << 20
@@ -36,9 +36,9 @@ def told(case: Path) -> Iterator[None]:
         # Python's own complaint about a message of SQLite that quotes damaged text.
         raise damaged(case, "its database holds text that is none") from error
     except OSError as error:
-        if error.errno in _NO_ROOM:
+        if error.errno in NO_ROOM:
             raise disk_full(case) from error
-        if error.errno in _NOT_ALLOWED:
+        if error.errno in NOT_ALLOWED:
             raise read_only(case, f"the system refuses ({error.strerror})") from error
         raise
 
