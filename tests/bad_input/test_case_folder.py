@@ -146,8 +146,12 @@ def test_a_case_db_that_is_not_ours(content: str, case: Path, pages: Path) -> No
         file.write_bytes(b"Dear diary, " * 1000)
     before = file.read_bytes()
     said = build(case, pages)
-    assert said.status in (1, 2)
-    said.names(str(case))
+    if content == "another database":
+        assert said.status == 2
+        said.names(str(case), "not made by Chronofile", "choose another folder")
+    else:
+        assert said.status == 1
+        said.names(str(case), "cannot be read", "restore it from a backup")
     assert file.read_bytes() == before
     assert [path.name for path in case.iterdir()] == ["case.db"]
 

@@ -99,7 +99,7 @@ class Case:
         plan = build.Plan(
             process=PROCESS,
             as_of=as_of or today(),
-            fold=fold,
+            fold=self._fold,
             known_ids=known_ids,
             by=by,
             jobs=min(4, os.cpu_count() or 1) if jobs is None else jobs,
@@ -120,7 +120,7 @@ class Case:
             stored = self.store.projection() if current else None
             if stored is not None:
                 return stored
-            made = fold(self.store.all_pages(), judgements, self.store.known_ids())
+            made = self._fold(self.store.all_pages(), judgements, self.store.known_ids())
             if not self.store.writable:
                 return made
             if (
@@ -188,6 +188,15 @@ class Case:
         known = Known(head=ledger_head_in(Path(against))) if against is not None else None
         return store_room.verify(self.store, stands=read.stands, against=known)
 
+    def _fold(self, pages: Sequence[Page], judgements: Sequence[Judgement], known_ids: Mapping[str, str]) -> Chronology:
+        """The chronology of these pages and judgements. A page that a person redated is fetched whole for it."""
+        from chronofile import merge, pipeline, read
+
+        def redate(page: Page, published: DateValue | None) -> Page:
+            return pipeline.redate(self.store.page(page.findings.text_layer), published)
+
+        return merge.fold(pages, judgements, redate=redate, known_ids=known_ids, shown=read.shown)
+
     def _made_from(self, judgements: Sequence[Judgement]) -> str:
         return build.case_key(self.store, judgements, build.fingerprint(PROCESS).folding)
 
@@ -241,13 +250,6 @@ class Case:
             )
             for page in self.store.pages()
         }
-
-
-def fold(pages: Sequence[Page], judgements: Sequence[Judgement], known_ids: Mapping[str, str]) -> Chronology:
-    """The chronology of these pages and judgements, with how pages are redated and quotations repaired for the eye."""
-    from chronofile import merge, pipeline, read
-
-    return merge.fold(pages, judgements, redate=pipeline.redate, known_ids=known_ids, shown=read.shown)
 
 
 def known_ids(chronology: Chronology) -> Mapping[str, str]:

@@ -203,7 +203,7 @@ class _Crew:
             if worker.doom or (worker.ready and worker.task is None):
                 continue
             if now > worker.deadline:
-                worker.kill(f"it took longer than {worker.seconds:.3g} seconds" if worker.ready else "no start")
+                worker.kill(f"it took longer than {round(worker.seconds, 1):g} seconds" if worker.ready else "no start")
             elif worker.ready and self.limits.watch:
                 used = used_by(worker.popen.pid)
                 if used is not None and used > self.limits.memory:

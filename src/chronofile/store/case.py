@@ -138,7 +138,7 @@ class CaseStore:
         return pages.every(self.db, on_damage)
 
     def all_pages(self, on_damage: Callable[[str, CaseDamaged], None] | None = None) -> list[Page]:
-        """The same at once, equal strings held once: for a fold, which needs them all."""
+        """The same at once for a fold, equal strings held once; without times, expressions and the map to the bytes."""
         return pages.together(self.db, on_damage)
 
     def reading_keys(self) -> list[str]:

@@ -172,7 +172,7 @@ def _check(connection: sqlite3.Connection, case: Path) -> int:
     if not tables:
         raise CaseNotFound(f"{case}: a case was begun here and never finished; create it again")
     if identity != schema.APPLICATION_ID:
-        raise CaseNotFound(f"{case}: its {FILE} was not made by Chronofile")
+        raise CaseNotFound(f"{case}: its {FILE} was not made by Chronofile; choose another folder")
     if found > schema.version():
         raise CaseTooNew(
             f"{case}: written by a newer version of Chronofile (format {found}; this one knows {schema.version()}). "
