@@ -30,12 +30,14 @@ check: .ready-dev
 wheels: .ready-dev            ## every run-time dependency has wheels for Windows, macOS and Linux
 	@$(BIN)/python tools/wheels.py --uv "$(TOOLS)"
 
-bench: .ready-dev
-	@$(BIN)/python -m tools.bench --room $(ROOM) --data $(DATA)
+bench: .ready-dev             ## ROOM=path|read|time|find|merge DATA=folder; with other tools beside after `make peers`
+	@$(if $(wildcard .peers/bin/python),.peers,.venv)/bin/python -m tools.bench --room $(ROOM) --data $(DATA)
 
 peers: .tools/ready           ## other tools, in an environment of their own, for `make bench` to measure beside ours
 	@test -x .peers/bin/python || $(UV) venv -q --python $(PYTHON) .peers
+	@$(UV) pip install -q --python .peers/bin/python --require-hashes -r requirements-dev.lock
 	@$(UV) pip install -q --python .peers/bin/python trafilatura dateparser datasketch
+	@.peers/bin/python tools/link.py
 
 docs: .ready-dev
 	@$(UV) pip install -q --python $(BIN)/python --group docs
