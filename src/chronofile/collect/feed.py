@@ -18,10 +18,9 @@ import msgspec
 from chronofile.collect import limits
 
 _OPENING = re.compile(rb"<(!--|!\[CDATA\[|[?!]|/?[A-Za-z_][\w:.\-]{0,100}+)")
-_TAG_REST = re.compile(rb"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""")
+_TAG_STEP = re.compile(rb"""[^<>"']*+(?:(>)|"[^"<]*+"|'[^'<]*+')""")
 _SUBSET_END = re.compile(rb"\][ \t\r\n]*+>")
 _ATTRIBUTE = re.compile(rb"""([\w:.\-]{1,40}+)\s*+=\s*+(?:"([^"<]*+)"|'([^'<]*+)')""")
-_CDATA = re.compile(rb"<!\[CDATA\[((?:[^\]]|\](?!\]>))*+)\]\]>")
 _ENCODING = re.compile(rb"""^\s*+<\?xml[^>]{0,200}?encoding\s*+=\s*+["']([\w.:\-]{1,40}+)["']""")
 _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
@@ -112,11 +111,20 @@ def _tags(data: bytes, at: int, stop: int) -> Iterator[_Tag]:
         elif what == b"!":
             at = _behind_declaration(data, found.end(), stop)
         else:
-            rest = _TAG_REST.match(data, found.end(), stop)
-            at = rest.end() if rest else _behind(data, b">", found.end(), stop)
+            at = _behind_tag(data, found.end(), stop)
             closes = what.startswith(b"/")
             empty = not closes and data[at - 2 : at] == b"/>"
             yield _Tag(what.lstrip(b"/"), closes, empty, found.start(), at)
+
+
+def _behind_tag(data: bytes, at: int, stop: int) -> int:
+    """Behind the first `>` outside quotation marks, or behind any when one stays open or a `<` comes before."""
+    place = at
+    while step := _TAG_STEP.match(data, place, stop):
+        place = step.end()
+        if step[1]:
+            return place
+    return _behind(data, b">", at, stop)
 
 
 def _behind(data: bytes, end: bytes, at: int, stop: int) -> int:
@@ -200,8 +208,16 @@ def _plain(inner: bytes) -> str:
     """Text of an element with nothing but text in it."""
     inner = inner[:4000]
     if b"<![CDATA[" in inner:
-        return "".join(found[1].decode("utf-8", "replace") for found in _CDATA.finditer(inner)).strip()
+        return "".join(section.decode("utf-8", "replace") for section in _sections(inner)).strip()
     return html.unescape(inner.decode("utf-8", "replace")).strip()
+
+
+def _sections(inner: bytes) -> Iterator[bytes]:
+    """What stands inside each CDATA section that is closed."""
+    at = 0
+    while (start := inner.find(b"<![CDATA[", at)) >= 0 and (end := inner.find(b"]]>", start)) >= 0:
+        yield inner[start + len(b"<![CDATA[") : end]
+        at = end + len(b"]]>")
 
 
 def _web(text: str, base: str | None) -> str | None:

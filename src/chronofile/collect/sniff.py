@@ -77,18 +77,18 @@ _MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 _TEXT_SUFFIXES = _MARKDOWN_SUFFIXES | {".txt", ".text"}
 
 _PROLOGUE = re.compile(
-    r"""(?: [\s\ufeff]++
-      | <!--(?:[^-]|-(?!->))*+-->
+    r"""[\s\ufeff]++
+      | (<!--)
       | <\?[^>]*+>
-      | <!(?i:doctype)(?:[^>\[]|\[[^\]]*+\])*+>
-    )*+""",
+      | <!(?i:doctype)[^>\[]*+(?:\[[^\]]*+\][^>\[]*+){0,60}>""",
     re.VERBOSE,
 )
-_ROOT = re.compile(r"<(?:([A-Za-z_][\w.-]{0,40}+):)?+([A-Za-z_][\w.-]{0,60}+)(?=[\s>/]|$)")
+"""One thing that may stand before the root element; of a comment (group 1) only its beginning."""
+_ROOT = re.compile(r"<(?:([A-Za-z_][\w.-]{0,40}+):)?([A-Za-z_][\w.-]{0,60}+)(?=[\s>/]|$)")
 _HTML_DOCTYPE = re.compile(r"<!doctype\s++html", re.IGNORECASE)
 _CLOSING = re.compile(r"</(?:p|div|a|span|h[1-6]|li|td|body|html|article|section|b|em|strong)\s*+>", re.IGNORECASE)
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
-_MAIL_HEAD = re.compile(r"(?:[A-Za-z-]{2,40}:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){2}")
+_MAIL_HEAD = re.compile(r"[A-Za-z-]{2,40}:[^\n]*+\n(?:[ \t][^\n]*+\n){0,60}[A-Za-z-]{2,40}:[^\n]*+\n")
 
 
 def kind_of(head: bytes, suffix: str = "", declared: str = "") -> Kind:
@@ -135,8 +135,8 @@ def decoded(head: bytes) -> str:
 
 def _markup_kind(text: str, suffix: str, declared: str) -> Kind:
     """Tell pages, feeds, other XML, saved mail and plain text apart."""
-    start = _PROLOGUE.match(text)
-    prologue, rest = (text[: start.end()], text[start.end() :]) if start else ("", text)
+    start = _root_start(text)
+    prologue, rest = text[:start], text[start:]
     root = _ROOT.match(rest)
     name = root[2].lower() if root else ""
     xml = "<?xml" in prologue[:200]
@@ -160,6 +160,19 @@ def _markup_kind(text: str, suffix: str, declared: str) -> Kind:
     if suffix not in _TEXT_SUFFIXES and declared != "text/plain" and len(_CLOSING.findall(text)) >= 3:
         return "html"
     return "text"
+
+
+def _root_start(text: str) -> int:
+    """Behind the white space, comments, instructions and document type at the beginning."""
+    at = 0
+    while found := _PROLOGUE.match(text, at):
+        at = found.end()
+        if found[1]:
+            end = text.find("-->", at)
+            if end < 0:
+                return found.start()
+            at = end + len("-->")
+    return at
 
 
 def _is_mhtml(text: str) -> bool:

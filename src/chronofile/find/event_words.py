@@ -30,6 +30,7 @@ class EventWords(msgspec.Struct, frozen=True):
     planned: frozenset[str]
     possible: frozenset[str]
     denied: frozenset[str]
+    denying: frozenset[str]
     cancelled: frozenset[str]
     ongoing: frozenset[str]
     conditional: frozenset[str]
@@ -39,6 +40,7 @@ class EventWords(msgspec.Struct, frozen=True):
     may: frozenset[str]
     should: frozenset[str]
     places: frozenset[str]
+    spatial: frozenset[str]
     place_nouns: frozenset[str]
     parts: dict[str, str]
     skip_units: frozenset[str]
@@ -85,6 +87,7 @@ def event_words(language: str) -> EventWords | None:
         planned=some("planned"),
         possible=some("possible"),
         denied=some("denied"),
+        denying=some("denying"),
         cancelled=some("cancelled"),
         ongoing=some("ongoing"),
         conditional=some("conditional"),
@@ -94,6 +97,7 @@ def event_words(language: str) -> EventWords | None:
         may=some("may"),
         should=some("should"),
         places=frozenset(words(data.get("places", {}).get("prepositions", ""))),
+        spatial=frozenset(words(data.get("places", {}).get("spatial", ""))),
         place_nouns=frozenset(words(data.get("places", {}).get("nouns", ""))),
         parts={word: part for part, text in data.get("parts", {}).items() for word in words(text)},
         skip_units=frozenset(words(data.get("quantity", {}).get("skip", ""))),

@@ -119,6 +119,8 @@ def _event(
         return None
     if clause.kind == "adverbial" and time is None:
         return None
+    if time is not None and value == "occurred" and time.date is not None and time.date.earliest is None:
+        time = None  # "asked for an answer by Friday": the end of a term, not the day it was asked.
     if time is not None and value == "planned" and _over(time.date, cast.reading.article.published):
         time = None
     if (

@@ -11,6 +11,9 @@ from chronofile.model import Factuality
 def factuality(read: Read, clause: Clause, words: EventWords) -> tuple[Factuality | None, str]:
     """The value and its reason in words; None where no single event is meant (a habit, a purpose)."""
     verb = clause.verb
+    if clause.kind in ("complement", "adverbial") and _disclaimed(read, clause, words):
+        # "denied that he had been beaten after he fell ill": the beating is denied; the illness only stands beside it.
+        return ("denied", "what somebody denies") if clause.kind == "complement" else (None, "")
     if verb.infinitive:
         return _infinitive(read, clause, words)
     if _conditional(read, clause, words):
@@ -35,6 +38,21 @@ def factuality(read: Read, clause: Clause, words: EventWords) -> tuple[Factualit
     if verb.passive and not verb.past and not verb.perfect:
         return ("ongoing", "a state that holds") if clause.times else (None, "")
     return "occurred", "told as past"
+
+
+def _disclaimed(read: Read, clause: Clause, words: EventWords) -> bool:
+    """The clause hangs, over at most two others, on a verb that denies what it tells, itself not negated."""
+    at = clause.governor
+    for _ in range(3):
+        if at < 0:
+            return False
+        governor = read.clauses[at]
+        if governor.verb.lemma in words.denying:
+            return not governor.verb.negated and governor.at < clause.at
+        if governor.kind not in ("complement", "adverbial"):
+            return False
+        at = governor.governor
+    return False
 
 
 def _present(read: Read, clause: Clause) -> tuple[Factuality | None, str]:

@@ -109,7 +109,7 @@ def _behind(read: Read, clause: Clause, tells: bool) -> list[tuple[int, int]]:
     """Objects, phrases and what is said or meant, up to the next clause of its own; times and brackets left out."""
     ch = read.chunks
     pieces: list[tuple[int, int]] = []
-    size, said = 0, tells
+    size, said, that = 0, tells, False
     k = clause.at + 1
     while k < len(ch):
         c, nxt = ch[k], ch[k + 1] if k + 1 < len(ch) else None
@@ -121,8 +121,8 @@ def _behind(read: Read, clause: Clause, tells: bool) -> list[tuple[int, int]]:
                 break
             k += 1
             continue
-        if c.kind == "S" and not said and read.s.lowers[c.first] == "that":
-            said = True
+        if c.kind == "S" and not that and (tells or not said) and read.s.lowers[c.first] == "that":
+            said = that = True
         elif c.kind in ("S", "W", ":", "QUOTE"):
             break
         elif c.kind == "VG":

@@ -27,9 +27,9 @@ def decide_participles(
         verb.finite = True
         if before is None or before.kind in ("I",):
             verb.finite = False
-        elif after_noun and object_relative(s, ch, at - 1) is not None:
-            verb.finite = True
-        elif before.kind == "," and verb.lemma in zero_that:
+        elif (after_noun and object_relative(s, ch, at - 1) is not None) or (
+            before.kind == "," and verb.lemma in zero_that
+        ):
             verb.finite = True
         elif before.kind == "," and after_noun is False and (at < 2 or ch[at - 2].kind != "TM"):
             verb.finite = not (at >= 2 and ch[at - 2].kind == "NP" and nxt is not None and _open_between(ch, at, nxt))

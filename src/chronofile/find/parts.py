@@ -91,6 +91,9 @@ def place(cast: Cast, i: int, clause: Clause, words: EventWords) -> tuple[str, S
         chunk = read.chunks[c]
         named = any(n.type == "LOC" and chunk.first <= n.first < chunk.last for n in read.names)
         head = read.s.lowers[chunk.head]
+        if not named and word in words.spatial and _is_called(read, c):
+            first = next(t for t in range(chunk.first, chunk.last) if read.s.tags[t] != "D")
+            return read.text(cast.reading.page, first, chunk.last), read.s.stretch(first, chunk.last)
         if not named and not (head in words.place_nouns and read.s.tags[chunk.first] == "D"):
             continue
         if word in ("from", "off", "on") and not named:
@@ -107,6 +110,13 @@ def place(cast: Cast, i: int, clause: Clause, words: EventWords) -> tuple[str, S
             first += 1
         return read.text(cast.reading.page, first, last), read.s.stretch(first, last)
     return _before_verb(cast, i, clause, words)
+
+
+def _is_called(read: Read, c: int) -> bool:
+    """ "near the Serrin Bank": what a word of nearness stands before is a place, if it has a name and is no person."""
+    chunk = read.chunks[c]
+    is_person = any(n.type == "PER" and n.first <= chunk.head < n.last for n in read.names)
+    return not is_person and read.s.words[chunk.head][:1].isupper()
 
 
 def _is_place_phrase(read: Read, c: int, words: EventWords) -> bool:

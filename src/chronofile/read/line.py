@@ -6,7 +6,7 @@ import re
 
 from chronofile.read.page_words import label_role, page_words, start_role
 
-_WORD = re.compile(r"[^\W_]++(?:['’\-][^\W_]++)*+")
+_WORD = re.compile(r"[^\W_]++(?:['’\-][^\W_]++)*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f\u1000-\u109f]")
 _TERMINAL = re.compile(r"[.!?。！？।؟][\"'”’»)\]]{0,3}\Z")
 _SENTENCE = re.compile(r"(?:[.!?][\"'”’»)\]]{0,2}(?=\s|\Z)|[。！？।؟])")

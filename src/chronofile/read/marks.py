@@ -12,7 +12,7 @@ from chronofile.read.transcode import decode_slice, scans_as_it_stands
 
 _ATTRIBUTE = re.compile(
     rb"([^\t\n\f\r />=][^\t\n\f\r />=]*+)"
-    rb"(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\t\n\f\r >]++)))?+"
+    rb"(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\t\n\f\r >]++)))?"
 )
 _WANTED = frozenset(
     (b"class", b"id", b"role", b"itemprop", b"hidden", b"aria-hidden", b"style", b"rel", b"aria-label", b"data-testid",

@@ -13,7 +13,7 @@ from chronofile.read.page_words import page_words
 _LONGEST = 160
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\.\d\d\b")
 _AFTER = re.compile(r"\s?(?:[A-Z]{2,4}\b|[+\-]\d\d:?\d\d)")
-_REST = re.compile(r"[^\W\d_]++(?:['’.\-][^\W\d_]++)*+\.?")
+_REST = re.compile(r"[^\W\d_]++(?:['’.\-][^\W\d_]++)*\.?")
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?(?![\d.])|\b\d{1,2}\s?[ap]\.?m\b\.?", re.IGNORECASE
 )
