@@ -1,9 +1,9 @@
 """No expression is written in a way that some Python 3.11 matches wrongly.
 
 A possessive repeat or an atomic group is right in every version as long as there is one character, or one class of
-characters, in it. Around more than that, Python up to 3.11.4 misses what it should match as soon as something inside
-looks ahead or can be taken back, and up to 3.11.8 a group inside that keeps what it matched can raise SystemError
-(CPython issues 106052 and 101955). Debian 12 has 3.11.2.
+characters, in it. Around more than that, Python up to 3.11.4 (Debian 12 has 3.11.2) matches too much or too little as
+soon as something inside looks ahead or can be taken back (CPython issue 106052), and every 3.11, 3.12.1 and 3.13.0 can
+raise SystemError when a group inside keeps what it matched (issue 101955).
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ print(json.dumps(result))
 
 
 def measured(task: str, folder: Path, case: Path | None = None, python: Path = Path(sys.executable)) -> dict[str, Any]:
-    """Run one task in a fresh process; `wall` and `cpu` in seconds, `mb` the peak of it plus that of its largest worker."""
+    """Run one task in a fresh process; `wall` and `cpu` in seconds, `mb` its peak plus that of its largest worker."""
     command = [str(python), "-c", MEASURED, task, str(folder), *([str(case)] if case else [])]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     return dict(json.loads(done.stdout.splitlines()[-1]))

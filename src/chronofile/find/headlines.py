@@ -21,7 +21,7 @@ def headline(
     `tells` is True where the verb itself says something, so that what it says belongs to it.
     """
     pieces = _clause_pieces(read, clause, tells)
-    if not pieces:
+    if not pieces or (clause.kind == "relative" and speech is not None):
         return _tidy(read.text(page, 0, len(read.s)))
     if speech is not None:
         first, last = speech
