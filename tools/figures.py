@@ -21,7 +21,7 @@ TITLES = {
 }
 HEAD = """# Speed and quality
 
-Made from `bench.json` by `python -m tools.figures` after `make bench`; nothing here is typed by hand. Peers of dates and
+Made from `bench.json` by `python -m tools.figures` after `make bench`; nothing is typed by hand. Peers of dates and
 copies are figures reported with the data; trafilatura and the scripted path ran in the same run on the same pages.
 The sets are development data: rules were worked on with them in sight, so expect less on pages nobody has seen.
 """
