@@ -147,7 +147,7 @@ def as_nobody(action: str, case: Path) -> str:
         "from chronofile.store import open_case, create, verify\n"
         "from chronofile.errors import ChronofileError\n"
         "case = Path(sys.argv[1])\n"
-        "import os\n"
+        "import os, urllib.request  # pathlib loads it late, when this user may no longer read the library\n"
         "if os.getuid() == 0: os.setgid(65534); os.setuid(65534)\n"
         "try:\n"
         f"    {action}\n"

@@ -166,7 +166,7 @@ def rewrite(case: Path, lines: list[LedgerLine]) -> list[LedgerLine]:
         ),
         ("UPDATE acquisition SET body = replace(body, '0.txt', '7.txt')", "page acquired ", "was changed after"),
         ("UPDATE acquisition SET key = 'k' WHERE body LIKE '%feed%'", "acquisition k", "row says other things"),
-        ("UPDATE run SET body = replace(body, 'd1', 'd2')", "run finished ", "was changed after"),
+        ("UPDATE run SET body = replace(body, '\"d1\"', '\"d2\"')", "run finished ", "was changed after"),
         ("UPDATE run SET started_at = 'then'", "run ", "row says other things"),
         ("UPDATE projection SET digest = 'd2'", "chronology", "not what was written"),
         ("UPDATE meta SET protect = 1", "case created ", "was changed after"),

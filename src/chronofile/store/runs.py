@@ -45,7 +45,7 @@ def close_killed(db: Database) -> None:
 
 def every(db: Database, outcome: Outcome | None = None) -> tuple[Run, ...]:
     """All runs, or those that ended so, first to last."""
-    rows = db.rows("SELECT id, body FROM run WHERE ?1 IS NULL OR outcome = ?1 ORDER BY started_at, id", outcome)
+    rows = db.rows("SELECT id, body FROM run WHERE ? IS NULL OR outcome = ? ORDER BY started_at, id", outcome, outcome)
     return tuple(read_json(body, Run, f"{db.case}: the run {own}") for own, body in rows)
 
 
