@@ -51,8 +51,10 @@ elif task == "build":
     import chronofile
     with chronofile.Case.create(sys.argv[3]) as case:
         report = case.build([folder], jobs=1)
+        own, children = (resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        result["mb"] = (own.ru_maxrss + children.ru_maxrss) / 1024
         result["pages"] = report.pages_new
-        result["entries"] = len(case.chronology().entries)
+        result["entries"] = len(report.entries_new)
 elif task == "show":
     import subprocess
     subprocess.run([sys.executable, "-m", "chronofile", "show", sys.argv[3]], stdout=subprocess.DEVNULL, check=True)
@@ -62,7 +64,7 @@ elif task == "help":
 own, children = (resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 result["wall"] = time.perf_counter() - started
 result["cpu"] = own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
-result["mb"] = (own.ru_maxrss + children.ru_maxrss) / 1024
+result.setdefault("mb", (own.ru_maxrss + children.ru_maxrss) / 1024)
 print(json.dumps(result))
 """
 

@@ -75,6 +75,9 @@ def chunks(s: Sentence, names: Many[Name], times: Many[tuple[int, Time]], quoted
             i = chunk.last
             continue
         tag = s.tags[i]
+        if tag == "SI":
+            before_time = i + 1 in fixed and fixed[i + 1].kind == "TM"
+            tag = s.tags[i] = "I" if before_time else "S"
         if tag == "(":
             i = _parenthesis(s, i, found)
         elif tag == "P":

@@ -80,6 +80,15 @@ def _kind(s: Sentence, ch: list[Chunk], made: list[Clause], clause: Clause, spee
                 pending.append(j)
                 j -= 2
                 continue
+            if (
+                j >= 4
+                and ch[j - 1].pronoun
+                and ch[j - 2].kind == "I"
+                and ch[j - 3].kind == ","
+                and ch[j - 4].kind == "NP"
+            ):
+                j -= 4  # "three others, among them the skipper, were": an aside.
+                continue
             joined = j >= 4 and ch[j - 1].kind == "C" and ch[j - 2].kind == "NP"
             if joined and ch[j - 3].kind == "I" and ch[j - 4].kind == "NP" and _two_names(s, ch, j):
                 clause.subject = [j - 4, j]
@@ -289,6 +298,8 @@ def _right_side(s: Sentence, ch: list[Chunk], clause: Clause, following: int) ->
                 break
             if ch[i + 1].kind == "NP" and not _list_goes_on(ch, i + 1, stop):
                 i += 2
+                while i + 1 < stop and ch[i].kind == "I" and ch[i + 1].kind == "NP":
+                    i += 2  # "appointed Ana Ruiz, a lawyer from Oslo": the phrase belongs to the lawyer.
                 continue
         elif c.kind in ("S", "W", ":", "QUOTE"):
             break

@@ -19,12 +19,24 @@ class Trigger(msgspec.Struct, frozen=True):
     weak: bool
 
 
+Phrases = dict[str, tuple[tuple[tuple[str, ...], Trigger], ...]]
+"""Verb -> what may follow it, longest first: "swear" -> (("in",), …)."""
+
+
 class EventWords(msgspec.Struct, frozen=True):
-    """`phrases` maps a verb to what may follow it ("swear": {"in": …}); nouns are singular."""
+    """`people` and `court` are verbs that are of that kind where they happen to people, or where a court does it;
+    `suffered` phrases count only where somebody suffers it; nouns are singular.
+    """
 
     verbs: dict[str, Trigger]
     people: dict[str, Trigger]
-    phrases: dict[str, dict[str, Trigger]]
+    court: dict[str, Trigger]
+    phrases: Phrases
+    suffered: Phrases
+    not_events: Phrases
+    ruled_out: Phrases
+    courts: frozenset[str]
+    court_matters: frozenset[str]
     nouns: dict[str, Trigger]
     carriers: frozenset[str]
     planned: frozenset[str]
@@ -54,7 +66,8 @@ def event_words(language: str) -> EventWords | None:
     if not data:
         return None
     verbs: dict[str, Trigger] = {}
-    phrases: dict[str, dict[str, Trigger]] = {}
+    phrases: dict[str, Trigger] = {}
+    suffered: dict[str, Trigger] = {}
     nouns: dict[str, Trigger] = {}
     for kind in get_args(EventKind):
         part = data.get(kind, {})
@@ -63,25 +76,35 @@ def event_words(language: str) -> EventWords | None:
         for word in words(part.get("nouns", "")):
             nouns.setdefault(word, Trigger(kind, False))
         for phrase in part.get("verb_phrases", []):
-            verb, _, rest = phrase.partition(" ")
-            phrases.setdefault(verb, {}).setdefault(rest, Trigger(kind, False))
-    people = {
-        word: Trigger(kind, False)
-        for kind in get_args(EventKind)
-        for word in words(data.get(kind, {}).get("people", ""))
-    }
+            phrases.setdefault(phrase, Trigger(kind, False))
+        for phrase in part.get("suffered_phrases", []):
+            suffered.setdefault(phrase, Trigger(kind, False))
     for kind in get_args(EventKind):
         for word in words(data.get(kind, {}).get("weak", "")):
             verbs.setdefault(word, Trigger(kind, True))
     fact = data.get("factuality", {})
+    court = data.get("court", {})
+
+    def by_condition(key: str) -> dict[str, Trigger]:
+        return {
+            word: Trigger(kind, False)
+            for kind in get_args(EventKind)
+            for word in words(data.get(kind, {}).get(key, ""))
+        }
 
     def some(key: str) -> frozenset[str]:
         return frozenset(words(fact.get(key, "")))
 
     return EventWords(
         verbs=verbs,
-        people=people,
-        phrases=phrases,
+        people=by_condition("people"),
+        court=by_condition("court"),
+        phrases=_phrases(phrases),
+        suffered=_phrases(suffered),
+        not_events=_phrases(dict.fromkeys(fact.get("not_events", []), Trigger("other", True))),
+        ruled_out=_phrases(dict.fromkeys(fact.get("ruled_out", []), Trigger("other", True))),
+        courts=frozenset(words(court.get("bodies", ""))),
+        court_matters=frozenset(words(court.get("matters", ""))),
         nouns=nouns,
         carriers=frozenset(words(data.get("carriers", {}).get("verbs", ""))),
         planned=some("planned"),
@@ -103,3 +126,11 @@ def event_words(language: str) -> EventWords | None:
         skip_units=frozenset(words(data.get("quantity", {}).get("skip", ""))),
         currency=frozenset(words(data.get("quantity", {}).get("currency", ""))),
     )
+
+
+def _phrases(found: dict[str, Trigger]) -> Phrases:
+    by_verb: dict[str, list[tuple[tuple[str, ...], Trigger]]] = {}
+    for phrase, trigger in found.items():
+        verb, *rest = phrase.split()
+        by_verb.setdefault(verb, []).append((tuple(rest), trigger))
+    return {verb: tuple(sorted(rest, key=lambda pair: (-len(pair[0]), pair[0]))) for verb, rest in by_verb.items()}

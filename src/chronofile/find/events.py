@@ -100,7 +100,7 @@ def _event(
 ) -> Happening | None:
     clause = read.clauses[option.clause]
     value, why = fact
-    option = _of_people(cast, words, i, option, clause)
+    option = _by_whom(cast, words, i, option, clause)
     times = cast.reading.article.times
     trigger = read.s.stretch(*option.tokens)
     time = own_time(read, clause, times, eventful, words)
@@ -163,14 +163,27 @@ def _event(
     )  # fmt: skip
 
 
-def _of_people(cast: Cast, words: EventWords, i: int, option: Candidate, clause: Clause) -> Candidate:
-    """A release of people is no publication: the kind by what it happens to."""
-    other = words.people.get(option.word)
+def _by_whom(cast: Cast, words: EventWords, i: int, option: Candidate, clause: Clause) -> Candidate:
+    """The kind by whom it happens to and who does it: releasing people is no publication, a court's order a ruling."""
     suffers = clause.subject if clause.verb.passive or clause.kind == "participle" else clause.objects
-    if other is None or not suffers:
-        return option
-    key = cast.of_chunk(i, suffers[0])
-    return msgspec.structs.replace(option, trigger=other) if key is not None and cast.is_person(key) else option
+    other = words.people.get(option.word)
+    if other is not None and suffers:
+        key = cast.of_chunk(i, suffers[0])
+        if key is not None and cast.is_person(key):
+            return msgspec.structs.replace(option, trigger=other)
+    other = words.court.get(option.word)
+    if other is not None:
+        does = [k for w, k in clause.preps if words.parts.get(w) == "actor"] if clause.verb.passive else clause.subject
+        if _headed(cast, i, does[:1], words.courts) or _headed(cast, i, suffers[:1], words.court_matters):
+            return msgspec.structs.replace(option, trigger=other)
+    return option
+
+
+def _headed(cast: Cast, i: int, chunks: list[int], heads: frozenset[str]) -> bool:
+    """A noun phrase ends in one of these words, "the District Court" included."""
+    read, singular = cast.reading.sentences[i], cast.reading.grammar.singular
+    lowers = [read.s.lowers[read.chunks[c].head] for c in chunks]
+    return any(singular.get(lower, lower) in heads for lower in lowers)
 
 
 def _hedge_range(read: Read, clause: Clause) -> tuple[int, int]:

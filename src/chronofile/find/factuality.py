@@ -17,7 +17,7 @@ def factuality(read: Read, clause: Clause, words: EventWords) -> tuple[Factualit
     if verb.infinitive:
         return _infinitive(read, clause, words)
     if _conditional(read, clause, words):
-        return "possible", "stands in a condition"
+        return (None, "") if verb.negated else ("possible", "stands in a condition")
     if verb.modal:
         value = _modal(verb.modal, words)
         if value is None:

@@ -23,7 +23,9 @@ class Verb(msgspec.Struct, frozen=True):
 
 
 class Grammar(msgspec.Struct, frozen=True):
-    """`closed` gives a word its tag outright; `classes` lists what an open word can be, likeliest first."""
+    """`closed` gives a word its tag outright; `classes` lists what an open word can be, likeliest first. `either` are
+    words that stand before a noun phrase or open a clause ("since").
+    """
 
     closed: Mapping[str, str]
     classes: Mapping[str, str]
@@ -32,6 +34,7 @@ class Grammar(msgspec.Struct, frozen=True):
     numbers: Mapping[str, float]
     endings: tuple[tuple[str, str], ...]
     abbreviations: frozenset[str]
+    either: frozenset[str]
     token: re.Pattern[str]
 
     def knows(self, lower: str) -> bool:
@@ -113,6 +116,7 @@ def grammar(language: str) -> Grammar | None:
         numbers={k: float(v) for k, v in data["numbers"].items()},
         endings=endings,
         abbreviations=frozenset(marks),
+        either=frozenset(words(data["closed"]["preposition"])) & frozenset(words(data["closed"]["subordinator"])),
         token=_token_pattern(marks),
     )
 

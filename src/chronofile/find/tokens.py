@@ -13,7 +13,8 @@ VERBAL = frozenset("VBHOM")
 
 class Sentence(msgspec.Struct):
     """Parallel lists, one place a token. `tags` as in `lexicon.TAGS` plus N, NP, V, J, R, T, POS ("'s"), "," ":" "("
-    ")" "Q" (a quotation mark), "." and "-". `role` is the block's. `forms` is the verb reading of a word or None.
+    ")" "Q" (a quotation mark), "." and "-"; SI is I or S, which `chunks` settles. `role` is the block's. `forms` is the
+    verb reading of a word or None.
     """
 
     span: Span
@@ -96,6 +97,22 @@ def _tag(sentence: Sentence, grammar: Grammar) -> None:
     for i, tag in enumerate(tags):
         if tag in ("NV", "VN", "V", "VJ"):
             tags[i] = _settle(sentence, i, tag, grammar)
+    for i, lower in enumerate(sentence.lowers):
+        if lower in grammar.either and _clause_ahead(sentence, i + 1):
+            tags[i] = "SI"
+
+
+def _clause_ahead(sentence: Sentence, at: int) -> bool:
+    """A subject and its finite verb follow: "since a court prolonged …", but not "since the letter of May"."""
+    first = at
+    while at < len(sentence) and at - first < 12:
+        tag, form = sentence.tags[at], sentence.forms[at]
+        if tag in ("B", "H", "M", "O") or (tag == "V" and form is not None and form.form not in ("ing", "participle")):
+            return at > first and sentence.tags[at - 1] != "C"
+        if tag not in ("D", "X", "J", "N", "NP", "POS", "P", "R", "I", "C"):
+            return False
+        at += 1
+    return False
 
 
 def _alone(word: str, lower: str, i: int, form: Verb | None, grammar: Grammar) -> str:
@@ -190,16 +207,37 @@ def _settle(sentence: Sentence, i: int, tag: str, grammar: Grammar) -> str:
     if tag == "VJ":
         return "J"
     if shape == "third":
-        if after == "T" and before in ("N", "NP") and i + 2 < len(tags) and tags[i + 2] in ("V", "VN", "NV", "B", "H"):
+        if after == "T" and before in ("N", "NP", ",", ")") and _verb_class(tags, i + 2):
+            return "V"
+        if after in (".", ",", ":") and before in ("NP", "P") and _only_a_name_before(tags, i):
             return "V"
         if before == "C" and after in ("D", "P", "S", "T") and i > 1 and tags[i - 2] in ("V", "J", "R"):
             return "V"
         if before in ("NP", "N", "P") and after in ("S", "D", "NP", "P", "Q", "T", "W", "V", "X", "J", "R", ":"):
             return "V" if before in ("NP", "P") or after in ("S", "D", "P", "Q") else "N"
         return "N"
+    if shape == "base" and before in ("N", "NP") and after == "T" and _verb_class(tags, i + 2) and _first_verb(tags, i):
+        return "V"  # "Families and friends of Ana Ruiz plan to …"
     if shape == "base" and before in ("N", "P", "NP") and after in ("D", "S", "NP", "P", "T", "Q"):
         plural = sentence.lowers[i - 1].endswith("s") or before == "P" or sentence.lowers[i - 1] in ("people", "police")
         return "V" if plural else "N"
     if not before or before in ("C", ",", ":", "S"):
         return "V" if tag == "VN" and after in ("D", "P", "NP", "S") else "N"
     return "N"
+
+
+def _verb_class(tags: list[str], at: int) -> bool:
+    return at < len(tags) and tags[at] in ("V", "VN", "NV", "B", "H")
+
+
+def _only_a_name_before(tags: list[str], i: int) -> bool:
+    """'“…,” Ana Ruiz recalls.': a name alone between a quotation or comma and the verb."""
+    at = i - 1
+    while at >= 0 and tags[at] in ("NP", "P"):
+        at -= 1
+    return at >= 0 and tags[at] in ("Q", ",")
+
+
+def _first_verb(tags: list[str], i: int) -> bool:
+    """No verb stands before, and what does is joined by "and", so that it is more than one."""
+    return "C" in tags[:i] and not any(tag in VERBAL for tag in tags[:i])

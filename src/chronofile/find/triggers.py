@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from chronofile.find.clauses import Clause
-from chronofile.find.event_words import EventWords, Trigger
+from chronofile.find.event_words import EventWords, Phrases, Trigger
 from chronofile.find.lexicon import Grammar
 from chronofile.find.reading import Read
 
@@ -28,6 +28,8 @@ def candidates(read: Read, words: EventWords, grammar: Grammar) -> list[Candidat
     """One candidate a clause, in order: a phrase before a verb before a noun it carries."""
     found = []
     for index, clause in enumerate(read.clauses):
+        if is_phrase(read, clause, words.not_events, grammar):
+            continue
         made = (
             _called_off(read, index, clause, words, grammar)
             or _phrase(read, index, clause, words, grammar)
@@ -36,14 +38,14 @@ def candidates(read: Read, words: EventWords, grammar: Grammar) -> list[Candidat
             or _subject(read, index, clause, words, grammar)
         )
         if made:
-            made.about = _about(read, clause, words, grammar) is not None
+            made.about = made.about or _about(read, clause, words, grammar) is not None
             found.append(made)
     return found
 
 
-def _about(read: Read, clause: Clause, words: EventWords, grammar: Grammar) -> Trigger | None:
-    """The event a subject or object names."""
-    for c in [*clause.objects[:1], *([] if clause.shared else clause.subject[:1])]:
+def _about(read: Read, clause: Clause, words: EventWords, grammar: Grammar, *, shared: bool = False) -> Trigger | None:
+    """The event a subject or object names; a subject shared with the verb before counts only where it is asked for."""
+    for c in [*clause.objects[:1], *([] if clause.shared and not shared else clause.subject[:1])]:
         lower = read.s.lowers[read.chunks[c].head]
         if trigger := words.nouns.get(grammar.singular.get(lower, lower)):
             return trigger
@@ -68,28 +70,54 @@ def _verb(read: Read, index: int, clause: Clause, words: EventWords) -> Candidat
 
 
 def _phrase(read: Read, index: int, clause: Clause, words: EventWords, grammar: Grammar) -> Candidate | None:
-    """ "called off", "swore in", "filed a lawsuit", "was found dead", "ran aground"."""
-    wanted = words.phrases.get(clause.verb.lemma)
-    if not wanted:
-        return None
-    s, head = read.s, clause.verb.head
-    for phrase, trigger in wanted.items():
-        parts = phrase.split()
-        if len(parts) == 1:
-            for at in range(head + 1, min(head + 2, len(s))):
-                if s.lowers[at] == parts[0]:
-                    return Candidate(index, (head, at + 1), trigger, f"{clause.verb.lemma} {phrase}")
-            for c in clause.objects:
-                at = read.chunks[c].head
-                if grammar.singular.get(s.lowers[at], s.lowers[at]) == parts[0]:
-                    return Candidate(index, (head, head + 1), trigger, f"{clause.verb.lemma} {phrase}")
-            if clause.verb.passive and clause.subject:
-                at = read.chunks[clause.subject[0]].head
-                if grammar.singular.get(s.lowers[at], s.lowers[at]) == parts[0]:
-                    return Candidate(index, (head, head + 1), trigger, f"{clause.verb.lemma} {phrase}")
-        elif s.lowers[head + 1 : head + 1 + len(parts)] == parts:
-            return Candidate(index, (head, head + 1 + len(parts)), trigger, f"{clause.verb.lemma} {phrase}")
+    """ "called off", "swore in", "filed a lawsuit", "was found dead", "ran aground", "was taken to …"."""
+    for phrases, suffered in ((words.phrases, False), (words.suffered, True)):
+        for rest, trigger in phrases.get(clause.verb.lemma, ()):
+            end = _phrase_end(read, clause, rest, grammar)
+            if not end or (suffered and not (clause.verb.passive or clause.objects)):
+                continue
+            named = trigger.kind == "other" and _about(read, clause, words, grammar, shared=True)
+            word = " ".join((clause.verb.lemma, *rest))
+            return Candidate(index, (clause.verb.head, end), named or trigger, word, about=bool(named))
     return None
+
+
+def is_phrase(read: Read, clause: Clause, phrases: Phrases, grammar: Grammar) -> bool:
+    """The clause's verb and what follows it are one of these phrases."""
+    return any(_phrase_end(read, clause, rest, grammar) for rest, _ in phrases.get(clause.verb.lemma, ()))
+
+
+def _phrase_end(read: Read, clause: Clause, rest: tuple[str, ...], grammar: Grammar) -> int:
+    """Token behind the words of the phrase that stand together, 0 where the clause does not have them.
+
+    A noun at the end may be the object ("filed a new lawsuit") or the subject of the passive; a preposition in front of
+    it may stand behind the object ("took the men to hospital").
+    """
+    s, head = read.s, clause.verb.head
+    if tuple(s.lowers[head + 1 : head + 1 + len(rest)]) == rest:
+        return head + 1 + len(rest)
+
+    def heads(chunks: list[int]) -> list[str]:
+        lowers = [s.lowers[read.chunks[c].head] for c in chunks]
+        return [grammar.singular.get(lower, lower) for lower in lowers]
+
+    *before, last = rest
+    if before and tuple(s.lowers[head + 1 : head + 1 + len(before)]) != tuple(before):
+        return _behind_object(read, clause, rest)
+    passive = clause.subject[:1] if clause.verb.passive else []
+    if last in heads([*clause.objects, *passive]):
+        return head + 1
+    return _behind_object(read, clause, rest)
+
+
+def _behind_object(read: Read, clause: Clause, rest: tuple[str, ...]) -> int:
+    """ "took its crew to …", "took the men to a hospital"."""
+    s = read.s
+    for word, c in clause.preps if clause.objects else []:
+        first = read.chunks[c].first
+        if word == rest[0] and tuple(s.lowers[first - 1 : first - 1 + len(rest)]) == rest:
+            return clause.verb.head + 1
+    return 0
 
 
 def _carried(read: Read, index: int, clause: Clause, words: EventWords, grammar: Grammar) -> Candidate | None:
