@@ -328,7 +328,7 @@ def test_show_prints_the_chronology(case: str) -> None:
 
 def test_show_with_filters_says_what_it_hides(case: str) -> None:
     result = run("show", case, "--from", "2025-11", "--to", "2025-11-25", "--about", "brenner", "--top", "5")
-    assert "1 entry fits; 14 without this filter." in result.stdout
+    assert "1 of 14 entries shown" in result.stdout
     assert "Ida Brenner handed letters" in result.stdout
     assert run("show", case, "--from", "lately").exit_code == 2
 

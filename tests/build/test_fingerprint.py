@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "one.py").write_text(folder)
     (tmp_path / "pipeline.py").write_text("the path")
-    monkeypatch.setattr(sys.modules[Fingerprint.__module__], "files", lambda name: tmp_path)
+    monkeypatch.setattr("importlib.resources.files", lambda name: tmp_path)
     return tmp_path
 
 

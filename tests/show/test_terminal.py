@@ -41,9 +41,26 @@ def test_colour_changes_no_word() -> None:
 
 def test_a_filter_says_what_it_hides() -> None:
     kept = filtered(sample(), Filter(about="brenner"))
-    assert "1 entry fits; 14 without this filter." in terminal(kept, out_of=14)
-    nothing = filtered(sample(), Filter(about="no such word"))
-    assert "0 entries fit; 14 without this filter." in terminal(nothing, out_of=14)
+    assert "· 1 of 14 entries shown: 1 decided, 0 suggested ·" in " ".join(terminal(kept, out_of=14).split())
+    everything = terminal(sample(), out_of=14)
+    assert "· 14 entries: 4 decided, 10 suggested" in " ".join(everything.split())
+    assert "shown)" in everything
+    assert "of 14" not in everything
+
+
+def test_a_filter_that_nothing_fits_says_so() -> None:
+    nothing = " ".join(terminal(filtered(sample(), Filter(about="no such word")), out_of=14).split())
+    assert "0 of 14 entries shown ·" in nothing
+    assert "No entry fits; there are 14 without this filter." in nothing
+
+
+def test_an_edited_entry_says_so() -> None:
+    assert "● Edited MK" in terminal(sample())
+    assert "● Accepted MK" in terminal(sample())
+
+
+def test_an_open_item_says_when_it_is_due() -> None:
+    assert "- Registration as protected persons (due between 24 Nov and 7 Dec 2025)" in terminal(sample())
 
 
 def test_a_page_cannot_steer_the_terminal() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from chronofile import __version__
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _READING = ("model", "read", "when", "find", "pipeline.py")
 _FOLDING = ("model", "merge")
@@ -29,6 +31,8 @@ class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def fingerprint(process: str) -> Fingerprint:
     """Of the program as it is installed; `process` is the name of the function that reads pages."""
+    from importlib.resources import files
+
     package = files("chronofile")
     return Fingerprint(
         code=_hash(package, _READING, process),

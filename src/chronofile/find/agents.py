@@ -216,6 +216,7 @@ def records(named: Named, reading: Reading) -> tuple[list[Agent], dict[int, str]
     """Agents in the order they first stand on the page, and the id of each index of `named.list`."""
     order = sorted((p.first, i) for i, p in enumerate(named.list) if p.forms)
     ids = {index: f"a{n}" for n, (_, index) in enumerate(order, start=1)}
+    marks = reading.grammar.function.possessive
     made = []
     for _, index in order:
         p = named.list[index]
@@ -223,8 +224,8 @@ def records(named: Named, reading: Reading) -> tuple[list[Agent], dict[int, str]
         made.append(
             Agent(
                 id=ids[index],
-                name=_spelt(name),
-                names=tuple(_spelt(f) for f in sorted(p.forms, key=lambda f: (-len(f), f))),
+                name=_spelt(name, marks),
+                names=tuple(_spelt(f, marks) for f in sorted(p.forms, key=lambda f: (-len(f), f))),
                 type=agent_type(p, reading.gazetteer),
                 roles=tuple(_once(p.roles)),
                 rule=f"{reading.tagger}: {p.rule}",
@@ -234,11 +235,11 @@ def records(named: Named, reading: Reading) -> tuple[list[Agent], dict[int, str]
     return made, ids
 
 
-def _spelt(name: str) -> str:
+def _spelt(name: str, possessive: tuple[str, ...]) -> str:
     """Tokens put back as they are written: no blank before 's or a comma."""
-    for mark in (" ’s", " 's", " ,"):
-        name = name.replace(mark, mark[1:])
-    return name.replace(" \\'s", "\\'s")
+    for mark in (*possessive, ","):
+        name = name.replace(f" {mark}", mark)
+    return name
 
 
 def _once(roles: list[Role]) -> list[Role]:

@@ -16,7 +16,9 @@ Key = tuple[str, int]
 
 
 class Cast(msgspec.Struct):
-    """`topics` gives for each sentence the agent its main clause is about, for pronouns of the next."""
+    """`topics` gives for each sentence whom its main clause is about, for pronouns of the next: the subject, then those
+    it does something to; None where the subject is several joined ones, whom no single agent stands for.
+    """
 
     reading: Reading
     people: People
@@ -24,7 +26,7 @@ class Cast(msgspec.Struct):
     described: Descriptions
     used: dict[Key, None]
     mentioned: dict[tuple[int, int], Key]
-    topics: list[Key | None]
+    topics: list[list[Key] | None]
 
     def of_chunk(self, i: int, c: int) -> Key | None:
         """The agent that chunk `c` of sentence `i` names, describes or points to; None when it is none."""
@@ -88,30 +90,63 @@ class Cast(msgspec.Struct):
         """
         read = self.reading.sentences[i]
         word = read.s.lowers[read.chunks[c].first]
-        near = [t for t in self._topics_before(i, c) if t is not None and self._fits(t, word)]
+        near = self._topics_before(i, c, word)
+        around = list(dict.fromkeys(self._people_near(i, c, word)))
         if not near:
-            return None
+            return around[0] if len(around) == 1 else None
         clause = next((x for x in read.clauses if c in x.subject and not x.shared), None)
-        reported = clause is not None and clause.kind == "complement"
-        if reported and any(k != near[0] for k in [*near, *self._people_near(i, c, word)]):
+        if clause is None:
+            return self._other_than_subject(i, c, near, word)
+        if clause.kind == "complement" and any(k != near[0] for k in [*near, *around]):
             return None
         return near[0]
 
-    def _topics_before(self, i: int, c: int) -> list[Key | None]:
-        """Subjects of this sentence before the pronoun, last first, then of the two sentences before; a subject of
-        another kind between hides what lies further back.
+    def _other_than_subject(self, i: int, c: int, near: list[Key], word: str) -> Key | None:
+        """ "The consul visited Hale and found him in good health": an object is nobody that does it, and the one named
+        last in the same sentence before anybody of the sentences before.
         """
         read = self.reading.sentences[i]
-        found: list[Key | None] = []
+        clause = next((x for x in read.clauses if c in x.objects or any(k == c for _, k in x.preps)), None)
+        doers = {self.of_chunk(i, k) for k in clause.subject if k < c} if clause is not None else set()
+        inside = {
+            key: None
+            for n, chunk in enumerate(read.chunks[:c])
+            if chunk.kind == "NP" and not chunk.pronoun and (key := self.of_chunk(i, n)) is not None
+            if self._fits(key, word) and key not in doers
+        }
+        if inside:
+            return next(iter(inside)) if len(inside) == 1 else None
+        return next((k for k in near if k not in doers), None)
+
+    def _topics_before(self, i: int, c: int, word: str) -> list[Key]:
+        """Subjects of this sentence before the pronoun, last first, then whom the two sentences before are about."""
+        read = self.reading.sentences[i]
+        found: list[Key] = []
         for clause in read.clauses:
             if clause.subject and clause.subject[0] < c and not clause.shared and clause.kind in ("main", "complement"):
                 chunk = clause.subject[0]
-                if not read.chunks[chunk].pronoun:
-                    found.insert(0, self.of_chunk(i, chunk))
-        before = [k for k in (i - 1, i - 2) if k >= 0]
-        return found + [
-            self.topics[k] for k in before if self.reading.sentences[k].s.block in (read.s.block, read.s.block - 1)
-        ]
+                key = None if read.chunks[chunk].pronoun else self.of_chunk(i, chunk)
+                if key is not None and self._fits(key, word):
+                    found.insert(0, key)
+        for k in (i - 1, i - 2):
+            if k < 0 or self.reading.sentences[k].s.block not in (read.s.block, read.s.block - 1):
+                continue
+            topics = self.topics[k]
+            if topics is None:
+                if self._is_plural(word):
+                    break
+                continue
+            fitting = [key for key in topics if self._fits(key, word)]
+            if self._is_plural(word):
+                fitting.sort(key=self._is_one)  # A group before a body: "police detained two men. They …".
+            found += fitting
+        return found
+
+    def _is_one(self, key: Key) -> bool:
+        return key[0] == "named" or not self.described.list[key[1]].plural
+
+    def _is_plural(self, word: str) -> bool:
+        return word in self.reading.grammar.function.many
 
     def _people_near(self, i: int, c: int, word: str) -> list[Key]:
         """Everybody the pronoun could stand for in this sentence before it and in the one before."""
@@ -132,14 +167,14 @@ class Cast(msgspec.Struct):
         if kind == "named":
             person = self.named.list[index]
             if person.type == "PER":
-                return word in ("he", "she", "him", "her", "his")
-            return person.type == "ORG" and word in ("it", "its", "they", "them")
+                return word in self.reading.grammar.function.one_person
+            return person.type == "ORG" and word in self.reading.grammar.function.thing
         d = self.described.list[index]
         if d.plural:
-            return word in ("they", "them", "their")
+            return word in self.reading.grammar.function.many
         if d.type == "Person":
-            return word in ("he", "she", "him", "her", "his")
-        return word in ("it", "they", "them")
+            return word in self.reading.grammar.function.one_person
+        return word in self.reading.grammar.function.thing
 
 
 def cast(reading: Reading) -> Cast:
@@ -153,13 +188,14 @@ def cast(reading: Reading) -> Cast:
     return made
 
 
-def _topic(made: Cast, i: int, read: Read) -> Key | None:
+def _topic(made: Cast, i: int, read: Read) -> list[Key] | None:
     for clause in read.clauses:
         if clause.kind == "main" and clause.subject and clause.verb.finite:
             if len(clause.subject) > 1:
                 return None
-            return made.of_chunk(i, clause.subject[0])
-    return None
+            keys = (made.of_chunk(i, c) for c in [clause.subject[0], *clause.objects[:1]])
+            return [key for key in keys if key is not None]
+    return []
 
 
 class Roll(msgspec.Struct):

@@ -245,20 +245,18 @@ def _fits(s: Sentence, auxiliary: int, shape: str) -> bool:
 def _verb(s: Sentence, first: int, head: int, auxiliaries: list[int], negated: bool) -> VerbGroup:
     form = s.forms[head]
     shape = form.form if form else ("ing" if s.lowers[head].endswith("ing") else "past-or-participle")
-    lemma = {"B": "be", "H": "have", "O": "do"}.get(s.tags[head]) or (form.lemma if form else s.lowers[head])
+    lemma = s.function.helper_lemmas.get(s.tags[head]) or (form.lemma if form else s.lowers[head])
     helpers = [a for a in auxiliaries if a != head]
     lowers = [s.lowers[a] for a in helpers]
     tags = [s.tags[a] for a in helpers]
     infinitive = s.tags[first] == "T"
     modal = next((s.lowers[a] for a in auxiliaries if s.tags[a] == "M"), "")
     be_last = bool(tags) and tags[-1] == "B"
-    past_aux = bool(lowers) and lowers[0] in ("had", "was", "were", "did")
+    past_aux = bool(lowers) and lowers[0] in s.function.past_helpers
     if not helpers and not modal and s.tags[head] in ("B", "H", "O"):
-        finite: bool | None = (
-            s.lowers[head] not in ("be", "been", "being", "having", "done", "doing") and not infinitive
-        )
+        finite: bool | None = s.lowers[head] not in s.function.bare_helpers and not infinitive
     elif helpers or modal:
-        finite = not infinitive and (lowers or [modal])[0] not in ("being", "having", "be", "been")
+        finite = not infinitive and (lowers or [modal])[0] not in s.function.bare_first
     elif infinitive or shape == "ing":
         finite = False
     elif shape in ("past-or-participle", "participle") and s.tags[head] == "V":
@@ -277,6 +275,6 @@ def _verb(s: Sentence, first: int, head: int, auxiliaries: list[int], negated: b
         infinitive=infinitive,
         past=past_aux
         or (not helpers and shape in ("past", "past-or-participle") and s.tags[head] == "V")
-        or s.lowers[head] in ("had", "was", "were", "did"),
+        or s.lowers[head] in s.function.past_helpers,
         finite=finite,
     )

@@ -116,7 +116,7 @@ def _kind(s: Sentence, ch: list[Chunk], made: list[Clause], clause: Clause, spee
                 k -= 1
             clause.subject = [k] if k >= 0 and ch[k].kind == "NP" else []
             clause.start = j
-            if pending or s.lowers[c.first] in ("whom",):
+            if pending or s.lowers[c.first] in s.function.whom:
                 clause.subject = pending[-1:] or clause.subject
             break
         elif c.bare and (pending or j < at - 1 or through or (c.verb is not None and c.verb.form != "ing")):
@@ -254,12 +254,12 @@ def _attach(
     mark = ch[k] if k >= 0 else None
     word = s.lowers[mark.first] if mark else ""
     if mark is not None and mark.kind == "S":
-        clause.kind = "complement" if word == "that" else "adverbial"
+        clause.kind = "complement" if word in s.function.that else "adverbial"
         clause.governor = last_finite
     elif mark is not None and mark.kind == "VG" and last_finite >= 0:
         left = mark.verb.lemma if mark.verb else ""
         clause.kind = "complement" if left in speech else "adverbial" if left else "main"
-    elif last_finite >= 0 and word != "but" and _inside_complement(ch, made[last_finite], k):
+    elif last_finite >= 0 and word not in s.function.contrast and _inside_complement(ch, made[last_finite], k):
         clause.kind = "complement"
         clause.governor = made[last_finite].governor
     else:
@@ -322,7 +322,7 @@ def _starts_clause(ch: list[Chunk], at: int, following: int) -> bool:
     """The noun phrase at `at` is the subject of the next finite verb."""
     if following >= len(ch) or not finite(ch[following]):
         return False
-    return all(ch[k].kind in ("NP", "I", "R", "TM", "PAR") for k in range(at, following)) and following - at < 8
+    return all(ch[k].kind in ("NP", "I", "R", "TM", "PAR", "C") for k in range(at, following)) and following - at < 8
 
 
 def _list_goes_on(ch: list[Chunk], at: int, stop: int) -> bool:

@@ -52,7 +52,7 @@ def described_agents(reading: Reading, people: People) -> Descriptions:
                 continue
             description, definite = made
             known = by_head.setdefault((description.head, description.plural), [])
-            index = _earlier(found, known[-_REACH:], description, definite)
+            index = _earlier(found, known[-_REACH:], description, definite, people)
             if index is None:
                 index = len(found.list)
                 found.list.append(description)
@@ -71,8 +71,11 @@ def _describe(reading: Reading, read: Read, i: int, c: int, people: People) -> t
     if s.tags[chunk.head] not in ("N", "NV", "VN", "NP") or any(n.first <= chunk.head < n.last for n in read.names):
         return None
     singular = reading.grammar.singular.get(head, head)
-    plural = head in people.plural or (singular != head and singular in people.person | people.body)
-    if not plural and head not in people.person and head not in people.body:
+    compound = chunk.head > chunk.first and f"{s.lowers[chunk.head - 1]} {head}" in people.compound
+    plural = (not compound and head in people.plural) or (singular != head and singular in people.person | people.body)
+    if not plural and not compound and head not in people.person and head not in people.body:
+        return None
+    if s.lowers[chunk.first] in people.nobody:
         return None
     first, size, ordinal, determiner, marks = chunk.first, None, "", "", set()
     for at in range(chunk.first, chunk.head):
@@ -92,22 +95,19 @@ def _describe(reading: Reading, read: Read, i: int, c: int, people: People) -> t
     if head in people.vague and not marks and size is None:
         return None
     size = size if plural else None
-    if not plural and determiner in ("one",):
-        ordinal = ordinal or "first"
-    if not plural and determiner in ("another",):
-        ordinal = ordinal or "other"
+    if not plural:
+        ordinal = ordinal or s.function.ordinal_of.get(determiner, "")
     name = read.text(reading.page, first, chunk.head + 1)
     if first == 0 and s.tags[first] not in ("NP",) and not s.words[first].isupper():
         name = name[:1].lower() + name[1:]
-    for word in ("the ", "a ", "an ", "this ", "these ", "those ", "that "):
-        if name.lower().startswith(word):
-            name = name[len(word) :]
-            break
-    definite = determiner in ("the", "this", "these", "those", "that", "both", "their", "his", "her", "its") or (
-        not determiner and plural
-    )
+    article, _, rest = name.partition(" ")
+    if rest and article.lower() in s.function.articles:
+        name = rest
+    definite = determiner in s.function.definite or (not determiner and plural)
     kind: AgentType = "Person"
-    if head in people.public or singular in people.public:
+    if compound:
+        kind = "PublicBody"
+    elif head in people.public or singular in people.public:
         kind = "Group" if plural and head in people.group else "PublicBody"
     elif singular in people.body and singular not in people.person:
         kind = "Organization"
@@ -116,7 +116,7 @@ def _describe(reading: Reading, read: Read, i: int, c: int, people: People) -> t
     return Described(singular, plural, frozenset(marks), ordinal, size, name, {}, kind, i), definite
 
 
-def _earlier(found: Descriptions, known: list[int], new: Described, definite: bool) -> int | None:
+def _earlier(found: Descriptions, known: list[int], new: Described, definite: bool, people: People) -> int | None:
     """The last agent of this page that the description may refer to. Without an article only the very same words do."""
     for index in reversed(known):
         old = found.list[index]
@@ -125,11 +125,13 @@ def _earlier(found: Descriptions, known: list[int], new: Described, definite: bo
         if old.size is not None and new.size is not None and old.size != new.size:
             continue
         same = old.marks == new.marks
+        if new.size is not None and old.size is None and not same:
+            continue  # "the five men" are not the "armed men" spoken of before.
         if new.size is not None and old.size == new.size and (new.marks <= old.marks or old.marks <= new.marks):
             return index
         if same and (definite or new.plural):
             return index
-        if definite and new.marks < old.marks and not (new.plural and not new.size and new.head == "official"):
+        if definite and new.marks < old.marks and not (new.plural and not new.size and new.head in people.loose):
             return index
         if definite and old.marks < new.marks and new.sentence - old.sentence <= 3 and old.marks:
             return index

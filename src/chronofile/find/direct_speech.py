@@ -52,8 +52,18 @@ def direct_speech(reading: Reading, speech: SpeechWords) -> Found:
             continue
         cue = _cue(reading, speech, quote, first, final)
         same = previous is not None and previous.block == quote.block
-        if (cue is None and same and last is not None and _between(reading, previous, quote)) or (
-            cue is not None and same and last is not None and found and _one_speech(cue, last, previous, quote, reading)
+        if (
+            last is not None
+            and found
+            and (
+                (
+                    cue is None
+                    and same
+                    and (_between(reading, previous, quote) or _goes_on(reading, previous, quote, first))
+                )
+                or (cue is None and not same and _alone(reading, previous, quote, last))
+                or (cue is not None and same and _one_speech(cue, last, previous, quote, reading))
+            )
         ):
             found[-1][0].append(quote.span)
             previous = quote
@@ -68,6 +78,28 @@ def _between(reading: Reading, previous: Quote | None, quote: Quote) -> bool:
     assert previous is not None
     between = reading.page[previous.span.end : quote.span.start]
     return len(between) < 160 and between.count(".") <= 1 and "\n" not in between.strip()
+
+
+def _goes_on(reading: Reading, previous: Quote | None, quote: Quote, first: int) -> bool:
+    """'"A," said X of Y, who leads Z. "B."': the second opens the sentence behind the one that attributes the first."""
+    assert previous is not None
+    s = reading.sentences[first].s
+    opens = s.starts[0] >= quote.span.start - 1 if len(s) else False
+    before = reading.sentences[first - 1].s if first else None
+    return opens and before is not None and before.span.start <= previous.span.end <= before.span.end + 1
+
+
+def _alone(reading: Reading, previous: Quote | None, quote: Quote, last: Cue) -> bool:
+    """A paragraph of nothing but a quotation, right below one that ends with who spoke."""
+    if previous is None or quote.block != previous.block + 1 or not quote.closed:
+        return False
+    block, above = reading.blocks[quote.block], reading.blocks[previous.block]
+    if reading.page[block.start : quote.span.start].strip() or reading.page[quote.span.end : block.end].strip():
+        return False
+    s = reading.sentences[last.sentence].s
+    return s.block == previous.block and s.span.end >= previous.span.end and (
+        not reading.page[s.span.end : above.end].strip()
+    )  # fmt: skip
 
 
 def _one_speech(cue: Cue, last: Cue, previous: Quote | None, quote: Quote, reading: Reading) -> bool:
@@ -102,7 +134,7 @@ def _cue(reading: Reading, speech: SpeechWords, quote: Quote, first: int, final:
 
 
 def _usable(clause: Clause, speech: SpeechWords) -> bool:
-    return clause.verb.lemma in speech.report and not clause.verb.passive and (
+    return clause.verb.lemma in speech.report | speech.quoting and not clause.verb.passive and (
         clause.verb.finite is True or clause.verb.form == "ing"
     )  # fmt: skip
 

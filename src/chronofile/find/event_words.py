@@ -47,12 +47,18 @@ class EventWords(msgspec.Struct, frozen=True):
     ongoing: frozenset[str]
     conditional: frozenset[str]
     hedges: frozenset[str]
+    negative: frozenset[str]
+    reports: frozenset[str]
     will: frozenset[str]
     would: frozenset[str]
     may: frozenset[str]
     should: frozenset[str]
+    of_things: frozenset[str]
+    spells: frozenset[str]
     places: frozenset[str]
     spatial: frozenset[str]
+    only_named: frozenset[str]
+    of_place: frozenset[str]
     place_nouns: frozenset[str]
     parts: dict[str, str]
     skip_units: frozenset[str]
@@ -115,12 +121,18 @@ def event_words(language: str) -> EventWords | None:
         ongoing=some("ongoing"),
         conditional=some("conditional"),
         hedges=some("hedges"),
+        negative=some("negative"),
+        reports=some("reports"),
         will=some("will"),
         would=some("would"),
         may=some("may"),
         should=some("should"),
+        of_things=frozenset(words(data.get("times", {}).get("of_things", ""))),
+        spells=frozenset(words(data.get("times", {}).get("spells", ""))),
         places=frozenset(words(data.get("places", {}).get("prepositions", ""))),
         spatial=frozenset(words(data.get("places", {}).get("spatial", ""))),
+        only_named=frozenset(words(data.get("places", {}).get("only_named", ""))),
+        of_place=frozenset(words(data.get("places", {}).get("of_place", ""))),
         place_nouns=frozenset(words(data.get("places", {}).get("nouns", ""))),
         parts={word: part for part, text in data.get("parts", {}).items() for word in words(text)},
         skip_units=frozenset(words(data.get("quantity", {}).get("skip", ""))),

@@ -17,6 +17,9 @@ from chronofile.find.statements import Said
 from chronofile.find.triggers import Candidate, candidates
 from chronofile.model import DateValue, EventKind, Factuality, Quantity, Span, Time
 
+_FILED: frozenset[EventKind] = frozenset(("filing", "ruling", "vote", "agreement"))
+"""Kinds that are news without a date or anybody named, where their own noun tells them."""
+
 
 class Happening(msgspec.Struct):
     """An event before ids."""
@@ -119,8 +122,8 @@ def _event(
         return None
     if clause.kind == "adverbial" and time is None:
         return None
-    if time is not None and value == "occurred" and time.date is not None and time.date.earliest is None:
-        time = None  # "asked for an answer by Friday": the end of a term, not the day it was asked.
+    if time is not None and value == "occurred" and time.date is not None and _no_day(time.date):
+        time = None
     if time is not None and value == "planned" and _over(time.date, cast.reading.article.published):
         time = None
     if (
@@ -133,9 +136,10 @@ def _event(
     span = span_of(time) if time else None
     if occurred is None and told is not None and value == "occurred" and clause.kind == "complement":
         occurred, span = before(told[0], read.text(cast.reading.page, *option.tokens)), told[1]
-    if not _enough(cast, option, taken, occurred, value, source):
+    own = source is None and clause.kind == "main" and clause.verb.passive and clause.verb.perfect
+    if not _enough(cast, option, taken, occurred, value, own):
         return None
-    where = place(cast, i, clause, words)
+    where = place(cast, i, clause, option.trigger.kind, words)
     hedge = next(
         (read.s.lowers[t] for t in range(*_hedge_range(read, clause)) if read.s.lowers[t] in words.hedges), None
     )
@@ -143,10 +147,12 @@ def _event(
     if source is not None and not said_by:
         said_by = None
         value = "possible" if value == "occurred" else value
-    if hedge and said_by is None:
-        said_by = hedge
+    if said_by is None:
+        said_by = hedge or _reported(cast, i, clause, words)
     if _nobody(read, clause, taken) and (option.trigger.weak or occurred is None):
         return None
+    if _of_it(read, clause) or (_missing(clause, taken) and read.s.tags[read.chunks[clause.subject[0]].head] == "D"):
+        return None  # "signed it", "both will be questioned": no reader of one line can follow.
     for key, _, c in taken:
         cast.use(key, i, c)
     pronoun = _pronoun_name(cast, i, clause, taken)
@@ -184,6 +190,17 @@ def _headed(cast: Cast, i: int, chunks: list[int], heads: frozenset[str]) -> boo
     read, singular = cast.reading.sentences[i], cast.reading.grammar.singular
     lowers = [read.s.lowers[read.chunks[c].head] for c in chunks]
     return any(singular.get(lower, lower) in heads for lower in lowers)
+
+
+def _reported(cast: Cast, i: int, clause: Clause, words: EventWords) -> str | None:
+    """ "after reports that he was taken to hospital": the word for what nobody named says, None for none."""
+    read = cast.reading.sentences[i]
+    ch = read.chunks
+    first = clause.subject[0] if clause.subject and not clause.shared else clause.at
+    if first < 2 or ch[first - 1].kind != "S" or ch[first - 2].kind != "NP":
+        return None
+    head = read.s.lowers[ch[first - 2].head]
+    return head if cast.reading.grammar.singular.get(head, head) in words.reports else None
 
 
 def _hedge_range(read: Read, clause: Clause) -> tuple[int, int]:
@@ -226,9 +243,11 @@ def _enough(
     taken: list[Taken],
     occurred: DateValue | None,
     value: Factuality,
-    source: Said | None,
+    own: bool,
 ) -> bool:
-    """A date or an agent; for words of many uses a date or a named agent."""
+    """A date or an agent; for words of many uses a date or a named agent. `own`: news in the page's own words ("an
+    appeal has been filed") whose noun says what it is.
+    """
     named = any(cast.is_named(k) or cast.is_public(k) for k, _, _ in taken)
     dated = occurred is not None and (occurred.earliest is not None or occurred.latest is not None)
     if option.trigger.kind == "statement" and not dated:
@@ -239,7 +258,12 @@ def _enough(
         return (dated and (bool(taken) or option.about)) or (
             named and any(p in ("actor", "target") for k, p, _ in taken if cast.is_named(k))
         )
-    return dated or bool(taken)
+    return dated or bool(taken) or (option.about and value == "occurred" and own and option.trigger.kind in _FILED)
+
+
+def _no_day(date: DateValue) -> bool:
+    """ "asked for an answer by Friday", "no news since May": where a term ends or begins is no day it happened."""
+    return date.earliest is None or (date.latest is None and date.extent == "throughout")
 
 
 def _over(date: DateValue | None, published: DateValue | None) -> bool:
@@ -251,8 +275,20 @@ def _over(date: DateValue | None, published: DateValue | None) -> bool:
 
 def _nobody(read: Read, clause: Clause, taken: list[Taken]) -> bool:
     """The subject is a pronoun that stands for nobody known."""
-    return bool(clause.subject) and read.chunks[clause.subject[0]].pronoun and not any(
-        c == clause.subject[0] for _, _, c in taken
+    return _missing(clause, taken) and read.chunks[clause.subject[0]].pronoun
+
+
+def _missing(clause: Clause, taken: list[Taken]) -> bool:
+    return bool(clause.subject) and not any(c == clause.subject[0] for _, _, c in taken)
+
+
+def _of_it(read: Read, clause: Clause) -> bool:
+    """ "signed it": all that it happened to is a word that points elsewhere."""
+    if clause.verb.passive or not clause.objects:
+        return False
+    chunk = read.chunks[clause.objects[0]]
+    return len(clause.objects) == 1 and chunk.last - chunk.first == 1 and read.s.tags[chunk.head] in ("P", "D") and (
+        read.s.lowers[chunk.head] in read.s.function.points
     )  # fmt: skip
 
 

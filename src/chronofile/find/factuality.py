@@ -11,23 +11,24 @@ from chronofile.model import Factuality
 def factuality(read: Read, clause: Clause, words: EventWords) -> tuple[Factuality | None, str]:
     """The value and its reason in words; None where no single event is meant (a habit, a purpose)."""
     verb = clause.verb
+    negated = verb.negated or _of_nobody(read, clause, words)
     if clause.kind in ("complement", "adverbial") and _disclaimed(read, clause, words):
         # "denied that he had been beaten after he fell ill": the beating is denied; the illness only stands beside it.
         return ("denied", "what somebody denies") if clause.kind == "complement" else (None, "")
     if verb.infinitive:
         return _infinitive(read, clause, words)
     if _conditional(read, clause, words):
-        return (None, "") if verb.negated else ("possible", "stands in a condition")
+        return (None, "") if negated else ("possible", "stands in a condition")
     if verb.modal:
         value = _modal(verb.modal, words)
         if value is None:
             return None, ""
-        if verb.negated:
+        if negated:
             return "denied", f"“{verb.modal}” with a negation"
         if verb.perfect and verb.modal in words.would | words.may:
             return "possible", f"“{verb.modal} have”"
         return value, f"“{verb.modal}”"
-    if verb.negated:
+    if negated:
         return "denied", "negated"
     if verb.progressive:
         return "ongoing", "is going on in the page's words"
@@ -40,6 +41,11 @@ def factuality(read: Read, clause: Clause, words: EventWords) -> tuple[Factualit
     return "occurred", "told as past"
 
 
+def _of_nobody(read: Read, clause: Clause, words: EventWords) -> bool:
+    """ "No court has ruled", "neither man was freed"."""
+    return bool(clause.subject) and read.s.lowers[read.chunks[clause.subject[0]].first] in words.negative
+
+
 def _disclaimed(read: Read, clause: Clause, words: EventWords) -> bool:
     """The clause hangs, over at most two others, on a verb that denies what it tells, itself not negated."""
     at = clause.governor
@@ -47,12 +53,21 @@ def _disclaimed(read: Read, clause: Clause, words: EventWords) -> bool:
         if at < 0:
             return False
         governor = read.clauses[at]
-        if governor.verb.lemma in words.denying:
+        if governor.verb.lemma in words.denying or _rules_out(read, governor, words):
             return not governor.verb.negated and governor.at < clause.at
         if governor.kind not in ("complement", "adverbial"):
             return False
         at = governor.governor
     return False
+
+
+def _rules_out(read: Read, clause: Clause, words: EventWords) -> bool:
+    """ "ruled out that …": the words right behind the verb turn it round."""
+    behind = clause.verb.head + 1
+    return any(
+        tuple(read.s.lowers[behind : behind + len(rest)]) == rest
+        for rest, _ in words.ruled_out.get(clause.verb.lemma, ())
+    )
 
 
 def _present(read: Read, clause: Clause) -> tuple[Factuality | None, str]:
@@ -104,7 +119,7 @@ def _infinitive(read: Read, clause: Clause, words: EventWords) -> tuple[Factuali
         return "possible", f"“{cue}”"
     if cue in words.ongoing:
         return "ongoing", f"“{cue}”"
-    if cue == "be" and not governor.objects and clause.at == governor.at + 1:
+    if cue == read.s.function.helper_lemmas["B"] and not governor.objects and clause.at == governor.at + 1:
         return "planned", "“is to”"
     return None, ""
 

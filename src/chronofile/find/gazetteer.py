@@ -10,6 +10,27 @@ from chronofile import lang
 from chronofile.find.lexicon import Trie, entries, trie, words
 
 
+class Joins(msgspec.Struct, frozen=True):
+    """Small words in and around names, by what they do there (`lang/xx/names.toml`)."""
+
+    of: frozenset[str]
+    on: frozenset[str]
+    for_: frozenset[str]
+    in_: frozenset[str]
+    and_: frozenset[str]
+    article: frozenset[str]
+    office: frozenset[str]
+    offices: frozenset[str]
+    prefixes: tuple[str, ...]
+    prefixes_within: tuple[str, ...]
+    with_article: frozenset[str]
+    place_before: frozenset[str]
+    place_before_several: frozenset[str]
+    no_person_behind: frozenset[str]
+    person_before: frozenset[str]
+    pronoun: frozenset[str]
+
+
 class Gazetteer(msgspec.Struct, frozen=True):
     """`known` maps phrases to PER, ORG, LOC or ADJ (adjective of a people); `country` maps adjectives to countries."""
 
@@ -36,6 +57,7 @@ class Gazetteer(msgspec.Struct, frozen=True):
     offices: frozenset[str]
     honorifics: frozenset[str]
     calendar: frozenset[str]
+    joins: Joins
 
 
 @cache
@@ -72,7 +94,13 @@ def gazetteer(language: str) -> Gazetteer | None:
         calendar=frozenset(words(names["not_names"]["calendar"])),
         offices=frozenset(words(lang.load(language, "roles").get("offices", {}).get("heads", ""))),
         agencies=frozenset(entries(speech.get("agencies", ""))),
+        joins=_joins(names.get("joins", {})),
     )
+
+
+def _joins(data: dict[str, str]) -> Joins:
+    found = {field.name: words(data.get(field.name.rstrip("_"), "")) for field in msgspec.structs.fields(Joins)}
+    return Joins(**{k: tuple(v) if k.startswith("prefixes") else frozenset(v) for k, v in found.items()})  # type: ignore[arg-type]
 
 
 def _known(names: dict[str, dict[str, str]], places: dict[str, str]) -> tuple[list[tuple[str, str]], dict[str, str]]:

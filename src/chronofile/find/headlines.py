@@ -21,15 +21,17 @@ def headline(
     `tells` is True where the verb itself says something, so that what it says belongs to it.
     """
     pieces = _clause_pieces(read, clause, tells)
-    if not pieces or (clause.kind == "relative" and speech is not None):
+    if not pieces:
         return _tidy(read.text(page, 0, len(read.s)))
+    trailing: tuple[int, int] | None = None
     if speech is not None:
         first, last = speech
-        pieces = [p for p in pieces if not (p[0] >= first and p[1] <= last)]
-        if pieces and first > pieces[-1][1] + 1:
-            pieces = [(pieces[0][0], first)]
-        joined = _that(read, last)
-        pieces = sorted([*pieces, (first, joined), *_between(read, joined, pieces)])
+        if first > pieces[-1][1]:
+            trailing = speech
+        else:
+            pieces = [p for p in pieces if not (p[0] >= first and p[1] <= last)]
+            joined = _that(read, last)
+            pieces = sorted([*pieces, (first, joined), *_between(read, joined, pieces)])
     pieces = _merged(read, pieces)
     texts = []
     for first, last in pieces:
@@ -40,7 +42,10 @@ def headline(
                 rest = read.text(page, subject.last, last) if subject.last < last else ""
                 text = f"{pronoun} {rest}".strip()
         texts.append(text)
-    return _tidy(" ".join(texts))
+    line = " ".join(texts)
+    if trailing is not None:
+        line = f"{line.rstrip(' ,;:')}, {read.text(page, *trailing)}"
+    return _tidy(line)
 
 
 def _between(read: Read, at: int, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -58,7 +63,7 @@ def _between(read: Read, at: int, pieces: list[tuple[int, int]]) -> list[tuple[i
 
 
 def _that(read: Read, last: int) -> int:
-    return last + 1 if last < len(read.s) and read.s.lowers[last] == "that" else last
+    return last + 1 if last < len(read.s) and read.s.lowers[last] in read.s.function.that else last
 
 
 def _clause_pieces(read: Read, clause: Clause, tells: bool) -> list[tuple[int, int]]:
@@ -67,12 +72,10 @@ def _clause_pieces(read: Read, clause: Clause, tells: bool) -> list[tuple[int, i
     pieces: list[tuple[int, int]] = []
     if clause.subject:
         first = clause.subject[0]
-        last = clause.subject[-1]
-        while last + 2 < clause.at and ch[last + 1].kind == "I" and ch[last + 2].kind == "NP":
-            last += 2
+        last = _tail(ch, clause.subject[-1], clause.at)
         if clause.objects and clause.objects[0] < first:
             # "the men whom police detained": whom it befell stands in front, and the line is not complete without.
-            pieces.append((ch[clause.objects[0]].first, ch[first].first))
+            pieces.append((ch[_chain(ch, clause.objects[0])].first, ch[first].first))
         if first < clause.at:
             last = _apposition_end(ch, last, clause.at)
             pieces.append((ch[first].first, ch[last].last))
@@ -90,12 +93,45 @@ def _clause_pieces(read: Read, clause: Clause, tells: bool) -> list[tuple[int, i
         governor = read.clauses[clause.governor]
         if not governor.verb.finite:
             return []
-        pieces.append((ch[governor.at].first, ch[clause.at].first))
+        pieces += _without_times(ch, governor.at, clause.at)
     pieces.append((ch[clause.at].first, ch[clause.at].last))
     pieces += _behind(read, clause, tells)
-    while pieces and read.s.tags[pieces[-1][1] - 1] in (",", "C", "I", "T") and len(pieces) > 1:
+    while len(pieces) > 1 and _loose(read, pieces[-1]):
         pieces.pop()
     return sorted(set(pieces))
+
+
+def _tail(ch: list[Chunk], last: int, verb: int) -> int:
+    """Where the subject with its phrases ends: "friends of Ana Ruiz and Petra Vance"."""
+    if all(c.kind in ("NP", "I", "C") for c in ch[last + 1 : verb]) and not any(c.pronoun for c in ch[last + 1 : verb]):
+        return max(last, verb - 1)
+    while last + 2 < verb and ch[last + 1].kind == "I" and ch[last + 2].kind == "NP":
+        last += 2
+    return last
+
+
+def _chain(ch: list[Chunk], first: int) -> int:
+    """ "Talks about an accord, which": the first noun phrase of a chain joined by prepositions."""
+    while first >= 2 and ch[first - 1].kind == "I" and ch[first - 2].kind == "NP":
+        first -= 2
+    return first
+
+
+def _without_times(ch: list[Chunk], first: int, last: int) -> list[tuple[int, int]]:
+    """The chunks from `first` to `last` (excluded), times and their prepositions left out."""
+    pieces = []
+    for k in range(first, last):
+        time = ch[k].kind == "TM" or (ch[k].kind == "I" and ch[k + 1].kind == "TM")
+        if not time:
+            pieces.append((ch[k].first, ch[k].last))
+    return pieces
+
+
+def _loose(read: Read, piece: tuple[int, int]) -> bool:
+    """A comma or joining word at the end, except one that belongs to the verb before it: "switched off"."""
+    if read.s.tags[piece[1] - 1] not in (",", "C", "I", "T"):
+        return False
+    return not any(c.kind == "VG" and c.last == piece[0] for c in read.chunks)
 
 
 def _apposition_end(ch: list[Chunk], last: int, verb: int) -> int:
@@ -121,8 +157,10 @@ def _behind(read: Read, clause: Clause, tells: bool) -> list[tuple[int, int]]:
                 break
             k += 1
             continue
-        if c.kind == "S" and not that and (tells or not said) and read.s.lowers[c.first] == "that":
+        if c.kind == "S" and not that and (tells or not said) and read.s.lowers[c.first] in read.s.function.that:
             said = that = True
+        elif c.kind == "S" and k == clause.at + 1 and read.s.lowers[c.first] in read.s.function.whether:
+            said = True
         elif c.kind in ("S", "W", ":", "QUOTE"):
             break
         elif c.kind == "VG":
@@ -135,7 +173,7 @@ def _behind(read: Read, clause: Clause, tells: bool) -> list[tuple[int, int]]:
         elif c.kind == "C":
             if nxt is None or nxt.kind not in ("NP", "I") or _clause_ahead(ch, k + 1):
                 break
-        elif (c.kind == "NP" and not said and _clause_ahead(ch, k) and k > clause.at + 1) or (
+        elif (c.kind == "NP" and not said and _clause_ahead(ch, k) and k > clause.at + 1 and ch[k - 1].kind != "I") or (
             c.kind == "NP" and c.last - c.first == 1 and read.s.tags[c.first] == "X" and "." in read.s.words[c.first]
         ):
             break

@@ -28,6 +28,7 @@ class StatusWords(msgspec.Struct, frozen=True):
     names: Trie
     citizen: frozenset[str]
     links: frozenset[str]
+    regarded: frozenset[str]
     systems: Trie
     system_words: frozenset[str]
     uncertain: frozenset[str]
@@ -40,6 +41,7 @@ def status_words(language: str) -> StatusWords:
         names=trie([(n, n) for n in entries(data.get("names", ""))]),
         citizen=frozenset(words(data.get("citizen", ""))),
         links=frozenset(words(data.get("links", ""))),
+        regarded=frozenset(words(data.get("regarded", ""))),
         systems=trie([(n, n) for n in entries(data.get("systems", ""))]),
         system_words=frozenset(words(data.get("system_words", ""))),
         uncertain=frozenset(words(data.get("uncertain", ""))),
@@ -84,9 +86,9 @@ def _status_at(cast: Cast, read: Read, at: int, vocabulary: StatusWords) -> tupl
                 break
         if first < at:
             return first, at + 1, read.text(cast.reading.page, first, at + 1)
-        if at + 1 < len(s) and (s.lowers[at + 1] in ("of",) or longest(vocabulary.systems, s.lowers, at + 1)):
+        if at + 1 < len(s) and (s.lowers[at + 1] in s.function.of or longest(vocabulary.systems, s.lowers, at + 1)):
             last = at + 1
-            if s.lowers[at + 1] == "of":
+            if s.lowers[at + 1] in s.function.of:
                 last = next((n.last for n in read.names if n.first in (at + 2, at + 3) and n.type == "LOC"), 0)
                 if not last:
                     return None
@@ -110,7 +112,7 @@ def _status(
     link = _linked(read, first, vocabulary)
     if not link:
         return None
-    if s.lowers[last - 1] in vocabulary.uncertain and not system and s.lowers[link - 1] == "as":
+    if s.lowers[last - 1] in vocabulary.uncertain and not system and s.lowers[link - 1] in vocabulary.regarded:
         return None
     if _only_planned(read, link):
         return None
@@ -186,7 +188,7 @@ def _holder(cast: Cast, i: int, read: Read, link: int) -> str:
     beside = [c for c in clause.objects if read.chunks[c].last == link - 1]
     if beside:
         key = cast.of_chunk(i, beside[0])
-        if key is None and read.s.lowers[read.chunks[beside[0]].first] in ("their", "his", "her", "its"):
+        if key is None and read.s.lowers[read.chunks[beside[0]].first] in read.s.function.owners:
             return ""
         if key is not None and not cast.is_place(key):
             cast.use(key, i, beside[0])

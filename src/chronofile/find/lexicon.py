@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from chronofile import lang
+from chronofile.find.function_words import FunctionWords, function_words
 
 Trie = dict[str, Any]
 """Word -> Trie; the value under the empty word is what a phrase that ends there stands for."""
@@ -36,6 +37,7 @@ class Grammar(msgspec.Struct, frozen=True):
     abbreviations: frozenset[str]
     either: frozenset[str]
     token: re.Pattern[str]
+    function: FunctionWords
 
     def knows(self, lower: str) -> bool:
         """Whether the word is a common one of the language, in any form."""
@@ -91,7 +93,8 @@ def grammar(language: str) -> Grammar | None:
     for name, text in data["closed"].items():
         for word in words(text):
             closed.setdefault(word, TAGS[name])
-    closed["to"] = "T"
+    function = function_words(data)
+    closed |= dict.fromkeys(function.infinitive, "T")
     verbs = _verbs(data, common)
     people = lang.load(language, "roles").get("people", {})
     classes, singular = _classes(data, common, words(people.get("person", "")) + words(people.get("body", "")))
@@ -117,25 +120,36 @@ def grammar(language: str) -> Grammar | None:
         endings=endings,
         abbreviations=frozenset(marks),
         either=frozenset(words(data["closed"]["preposition"])) & frozenset(words(data["closed"]["subordinator"])),
-        token=_token_pattern(marks),
+        token=_token_pattern(marks, data.get("tokens", {})),
+        function=function,
     )
 
 
-def _token_pattern(abbreviations: list[str]) -> re.Pattern[str]:
+def _token_pattern(abbreviations: list[str], bits: Mapping[str, str]) -> re.Pattern[str]:
+    """`bits` are what is a token of its own behind an apostrophe, and what may end a figure."""
+    possessive, clitics = _either(bits.get("possessive", "")), _either(bits.get("clitics", ""))
+    negative = "|".join(re.escape(bit).replace("'", "['’]") for bit in words(bits.get("negative", ""))) or r"(?!)"
+    bound = _either(" ".join((bits.get("bound", ""), bits.get("possessive", ""), bits.get("clitics", ""))))
+    ends = _either(bits.get("figure_ends", ""))
     marks = "|".join(re.escape(a) for a in sorted(abbreviations, key=len, reverse=True) if "." not in a)
     return re.compile(
         rf"""
         (?:[A-Za-z]\.){{2,8}}(?!\w) | (?:{marks})\.(?=[\s,;)\d]) | [A-Z]\.(?=[\s-])
-        | \\?['’`´]s\b | n['’]t\b | ['’](?:ll|re|ve|d|m)\b
-        | \w{{1,60}}?(?=n['’]t\b)
+        | \\?['’`´](?:{possessive})\b | (?:{negative})\b | ['’](?:{clitics})\b
+        | \w{{1,60}}?(?=(?:{negative})\b)
         | \d{{1,6}}(?:-[A-Za-z]\w{{0,30}}){{1,4}}
-        | [$€£¥₩]?\d[\d.,:]{{0,30}}(?<![.,:])(?:st|nd|rd|th|bn|km|s|m|k)?\b
+        | [$€£¥₩]?\d[\d.,:]{{0,30}}(?<![.,:])(?:{ends})?\b
         | [$€£¥₩]
-        | [A-Za-z]['’][A-Z]\w{{1,60}} | \w{{1,80}}(?:(?:[‐‑-]|['’](?!(?:s|t|d|m|ll|re|ve)\b))\w{{1,60}}){{0,8}}
+        | [A-Za-z]['’][A-Z]\w{{1,60}} | \w{{1,80}}(?:(?:[‐‑-]|['’](?!(?:{bound})\b))\w{{1,60}}){{0,8}}
         | \.{{2,8}} | -{{2,8}} | [^\s\w]
         """,
         re.VERBOSE,
     )
+
+
+def _either(bits: str) -> str:
+    """An alternation of these, longest first; of none what matches nothing."""
+    return "|".join(re.escape(bit) for bit in sorted(words(bits), key=len, reverse=True)) or r"(?!)"
 
 
 def _verbs(data: Mapping[str, Any], common: Mapping[str, Any]) -> dict[str, Verb]:

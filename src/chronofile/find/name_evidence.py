@@ -145,9 +145,9 @@ def _lone(s: Sentence, name: Name, gazetteer: Gazetteer) -> MentionType | None:
     before = s.lowers[at - 1] if at else ""
     if s.words[at] in gazetteer.given:
         return "PER"
-    if before in ("the", "a", "an", "of"):
-        return "ORG" if before == "the" and tag in ("V", "H", "B", "M") else None
-    if after in ("said", "says", "told", "who", "whose"):
+    if before in gazetteer.joins.no_person_behind:
+        return "ORG" if before in gazetteer.joins.article and tag in ("V", "H", "B", "M") else None
+    if after in gazetteer.joins.person_before:
         return "PER"
     if tag in ("V", "POS") and at > 0:
         return "ORG"

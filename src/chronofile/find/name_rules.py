@@ -76,12 +76,14 @@ class RuleTagger:
     def _capital(self, s: Sentence, i: int) -> bool:
         word = s.words[i]
         if not word[0].isupper():
-            return word[:3] in ("al-", "el-") and len(word) > 4 and word[3].isupper()
+            return word[:3] in self.gazetteer.joins.prefixes and len(word) > 4 and word[3].isupper()
         if i == 0 or s.tags[i - 1] in ("Q", ":", "(", "."):
             lower = s.lowers[i]
-            if lower in self.grammar.closed and lower not in ("may", "will", "us"):
+            if lower in self.grammar.closed and lower not in self.grammar.function.also_names:
                 return longest(self.gazetteer.known, s.words, i) is not None or (
-                    lower == "the" and i + 1 < len(s) and s.words[i + 1] in ("Hague",)
+                    lower in self.gazetteer.joins.article
+                    and i + 1 < len(s)
+                    and s.words[i + 1] in self.gazetteer.joins.with_article
                 )
         return s.tags[i] not in ("D", "P", "W", "S") or (word.isupper() and len(word) > 1)
 
@@ -130,8 +132,12 @@ class RuleTagger:
         heads = False
         while end < len(s) and end - at < LONGEST_RUN:
             word = s.words[end]
-            if self._capital(s, end) if end == at else (word[0].isupper() and word != "I" and word not in g.calendar):
-                heads = heads or word in g.of_heads or word in ("Minister", "Secretary")
+            if (
+                self._capital(s, end)
+                if end == at
+                else (word[0].isupper() and word not in g.joins.pronoun and word not in g.calendar)
+            ):
+                heads = heads or word in g.of_heads or word in g.joins.offices
                 end += 1
                 if end < least:
                     continue
@@ -144,7 +150,7 @@ class RuleTagger:
                     end += 1
                     continue
                 break
-            committee = committee or s.lowers[end] == "for"
+            committee = committee or s.lowers[end] in g.joins.for_
             end += step
         return Run(at, end) if end > at else None
 
@@ -167,17 +173,18 @@ class RuleTagger:
             return 1 if capital else 2 if s.words[end + 2][0].isupper() else 0
         if word == "&" and capital:
             return 1
-        if s.words[end][:3] in ("al-", "el-", "ul-") and len(word) > 3:
+        if s.words[end][:3] in g.joins.prefixes_within and len(word) > 3:
             return 1
-        if word in ("of", "for", "on") and (heads or (word == "for" and self._body_ahead(s, end + 1))):
-            if capital and word != "on":
+        links = g.joins.of | g.joins.for_ | g.joins.on
+        if word in links and (heads or (word in g.joins.for_ and self._body_ahead(s, end + 1))):
+            if capital and word not in g.joins.on:
                 return 1
-            if s.lowers[end + 1] == "the" and end + 2 < len(s) and s.words[end + 2][0].isupper():
+            if s.lowers[end + 1] in g.joins.article and end + 2 < len(s) and s.words[end + 2][0].isupper():
                 return 2
             return 1 if capital else 0
-        if word == "in" and committee and capital:
+        if word in g.joins.in_ and committee and capital:
             return 1
-        if word == "and" and heads and capital and "of" in s.lowers[at:end]:
+        if word in g.joins.and_ and heads and capital and not g.joins.of.isdisjoint(s.lowers[at:end]):
             common = s.lowers[end + 1] in self.grammar.classes or s.lowers[end + 1] in self.grammar.singular
             return 1 if common and following not in g.of_heads and following not in g.given else 0
         if s.tags[end] == "POS" and capital and s.lowers[end - 1] in self.grammar.singular and end - at <= 2:
@@ -198,7 +205,7 @@ class RuleTagger:
         if start >= run.last:
             return []
         words = s.words[start : run.last]
-        while words and words[-1] in ("I",):
+        while words and words[-1] in self.gazetteer.joins.pronoun:
             words.pop()
         last = start + len(words)
         if not words:
@@ -231,7 +238,7 @@ class RuleTagger:
         while at < run.last:
             if hit := longest(g.titles, s.words, at):
                 end = hit[0]
-                if end + 1 < run.last and s.lowers[end] in ("of", "for"):
+                if end + 1 < run.last and s.lowers[end] in g.joins.of | g.joins.for_:
                     end = self._office_end(s, end + 1, run.last)
                 if end > run.last or (end < run.last and s.words[end] in g.org_words and end + 1 >= run.last):
                     break
@@ -261,7 +268,11 @@ class RuleTagger:
             if hit and end > at:
                 return hit[0] if hit[0] < last else 0
             lower = s.lowers[end]
-            if lower not in self.grammar.classes and lower not in self.grammar.singular and lower != "and":
+            if (
+                lower not in self.grammar.classes
+                and lower not in self.grammar.singular
+                and (lower not in self.gazetteer.joins.and_)
+            ):
                 return 0
             end += 1
         return 0
@@ -271,7 +282,7 @@ class RuleTagger:
         for width in (3, 2, 1):
             first = at - width
             if first >= 0 and (hit := longest(self.gazetteer.lower_titles, s.lowers, first)) and hit[0] == at:
-                return not (first and s.tags[first - 1] == "I" and s.lowers[first - 1] == "of")
+                return not (first and s.tags[first - 1] == "I" and s.lowers[first - 1] in self.gazetteer.joins.of)
         return False
 
     def _office_end(self, s: Sentence, at: int, last: int) -> int:
@@ -279,7 +290,7 @@ class RuleTagger:
         while at < last and (
             s.lowers[at] in self.grammar.classes
             or s.lowers[at] in self.grammar.singular
-            or s.lowers[at] in ("of", "the", "and", "for")
+            or s.lowers[at] in self.gazetteer.joins.office
         ):
             at += 1
         return at
@@ -321,11 +332,11 @@ class RuleTagger:
         if word in g.org_words or longest(g.titles, s.words, at) or shouting:
             return []
         before = s.lowers[at - 1] if at else ""
-        if before == "of" and at > 1 and s.lowers[at - 2] in g.of_place:
+        if before in g.joins.of and at > 1 and s.lowers[at - 2] in g.of_place:
             return [Name(at, last, "LOC", "place word", at)]
         if at + 1 < len(s) and s.lowers[at + 1] in g.place_after and s.tags[at + 1] in ("N", "NV"):
             return [Name(at, last, "LOC", "place word", at)]
-        if before in ("in", "at", "near", "outside", "from", "to", "into") and not self.grammar.knows(s.lowers[at]):
+        if before in g.joins.place_before and not self.grammar.knows(s.lowers[at]):
             return [Name(at, last, "LOC", "after " + before, at, False)]
         if self.grammar.knows(s.lowers[at]) and word not in g.given:
             return []
@@ -344,9 +355,10 @@ class RuleTagger:
             return "PER", "given name", True
         if east or (words[0] in g.given and words[-1] not in g.org_words and words[-1] not in g.place_words):
             return "PER", "given name" if not east else "family name first", True
-        if "of" in words or "for" in words:
-            head = words[: words.index("of") if "of" in words else words.index("for")]
-            if any(w in g.of_heads or w in g.org_words for w in (head[-1], words[-1])):
+        link = next((k for joins in (g.joins.of, g.joins.for_) for k, w in enumerate(words) if w in joins), None)
+        if link is not None:
+            head = words[:link]
+            if head and any(w in g.of_heads or w in g.org_words for w in (head[-1], words[-1])):
                 return "ORG", "body word", True
         if words[-1] in g.org_words or (words[0] in g.of_heads and len(words) > 2) or "&" in words:
             return "ORG", "body word", True
@@ -374,7 +386,11 @@ class RuleTagger:
     def _plain(self, s: Sentence, first: int, last: int) -> tuple[MentionType | None, str, bool]:
         """Two or three capital words nothing is known of: a person, unless common words or a place."""
         words = s.words[first:last]
-        if first > 1 and s.lowers[first - 1] == "of" and s.lowers[first - 2] in self.gazetteer.of_place:
+        if (
+            first > 1
+            and s.lowers[first - 1] in self.gazetteer.joins.of
+            and s.lowers[first - 2] in self.gazetteer.of_place
+        ):
             return "LOC", "place word", True
         common = [w for w in s.lowers[first:last] if w in self.grammar.classes or w in self.grammar.singular]
         if last < len(s) and s.lowers[last] in self.gazetteer.place_after:
@@ -385,7 +401,7 @@ class RuleTagger:
             if len(common) == 1 and 2 <= len(words) <= 3 and (words[0].lower() not in common or len(words) == 3):
                 return "PER", "two capitals", False
             return ("ORG", "capitals", False) if len(common) < len(words) else (None, "", False)
-        if first and s.lowers[first - 1] in ("in", "at", "near"):
+        if first and s.lowers[first - 1] in self.gazetteer.joins.place_before_several:
             return "LOC", "place after", True
         if any(w.isupper() and len(w) > 1 and "." not in w for w in words):
             return "ORG", "acronym", False

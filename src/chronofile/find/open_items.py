@@ -34,6 +34,7 @@ class OpenWords(msgspec.Struct, frozen=True):
     unanswered: tuple[str, ...]
     negotiation: frozenset[str]
     open_words: frozenset[str]
+    owed_to: frozenset[str]
 
 
 @cache
@@ -50,6 +51,7 @@ def open_words(language: str) -> OpenWords:
         unanswered=tuple(data.get("unanswered", {}).get("phrases", [])),
         negotiation=frozenset(words(data.get("negotiation", {}).get("nouns", ""))),
         open_words=frozenset(words(data.get("negotiation", {}).get("open_words", ""))),
+        owed_to=frozenset(words(data.get("owed", {}).get("to", ""))),
     )
 
 
@@ -80,7 +82,7 @@ def _planned(cast: Cast, vocabulary: OpenWords, i: int, read: Read, clause: Clau
     at = read.clauses.index(clause)
     following = read.clauses[at + 1] if at + 1 < len(read.clauses) else None
     infinitive = following is not None and following.verb.infinitive and following.governor == at
-    if kind is None and verb.lemma == "be" and infinitive and following is not None:
+    if kind is None and verb.lemma == read.s.function.helper_lemmas["B"] and infinitive and following is not None:
         before = read.chunks[following.at].first - 1
         kind = "plan" if read.s.lowers[before] in vocabulary.set_to else None
     if kind is None and verb.passive and infinitive and read.s.lowers[verb.head] in vocabulary.set_to:
@@ -92,7 +94,13 @@ def _planned(cast: Cast, vocabulary: OpenWords, i: int, read: Read, clause: Clau
             return None
     elif not infinitive or following is None or following.at > clause.at + (2 if kind == "plan" else 3):
         return None
-    if kind == "plan" and not verb.passive and verb.lemma != "be" and verb.past and not verb.perfect:
+    if (
+        kind == "plan"
+        and not verb.passive
+        and verb.lemma != read.s.function.helper_lemmas["B"]
+        and verb.past
+        and not verb.perfect
+    ):
         return None
     subject = cast.of_chunk(i, clause.subject[0])
     if subject is None:
@@ -113,7 +121,7 @@ def _planned(cast: Cast, vocabulary: OpenWords, i: int, read: Read, clause: Clau
     elif following is not None:
         for word, c in following.preps:
             key = cast.of_chunk(i, c)
-            if word in ("with", "to") and key is not None:
+            if word in vocabulary.owed_to and key is not None:
                 cast.use(key, i, c)
                 owed_to = owed_to or cast.name(key)
     time = _due(cast, read, [clause, *([following] if following else [])], kind)

@@ -7,7 +7,6 @@ from chronofile.find.tokens import Sentence
 
 REACH = 60
 """Chunks looked at on either side of a verb: bounds the work in endless sentences."""
-_OBJECT_PRONOUNS = frozenset(("whom", "who", "which", "that"))
 
 
 def decide_participles(
@@ -27,6 +26,8 @@ def decide_participles(
         verb.finite = True
         if before is None or before.kind in ("I",):
             verb.finite = False
+        elif before.kind == "," and at + 1 < len(ch) and ch[at + 1].kind == ",":
+            verb.finite = False  # "the application, signed, in her bag"
         elif (after_noun and object_relative(s, ch, at - 1) is not None) or (
             before.kind == "," and verb.lemma in zero_that
         ):
@@ -47,7 +48,7 @@ def object_relative(s: Sentence, ch: list[Chunk], at: int) -> int | None:
     """ "the men whom police detained": the noun phrase at `at` stands right behind a relative pronoun; the index of the
     noun phrase which that pronoun stands for, else None. "Whose" makes the noun behind it no subject of its own.
     """
-    if at < 2 or s.lowers[ch[at - 1].first] not in _OBJECT_PRONOUNS:
+    if at < 2 or s.lowers[ch[at - 1].first] not in s.function.object_relatives:
         return None
     if ch[at - 1].kind == "S" and at + 2 < len(ch) and ch[at + 2].kind in ("NP", "S", "QUOTE"):
         return None  # "the claim that police detained him": what is claimed, not whom they detained.
@@ -71,7 +72,7 @@ def _said(ch: list[Chunk], at: int, zero_that: frozenset[str]) -> bool:
 
 
 def _by(s: Sentence, ch: list[Chunk], at: int) -> bool:
-    return at + 1 < len(ch) and ch[at + 1].kind == "I" and s.lowers[ch[at + 1].first] == "by"
+    return at + 1 < len(ch) and ch[at + 1].kind == "I" and s.lowers[ch[at + 1].first] in s.function.by
 
 
 def _open_between(ch: list[Chunk], at: int, nxt: int) -> bool:

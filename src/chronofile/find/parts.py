@@ -15,6 +15,7 @@ Taken = tuple[Key, Part, int]
 
 _WITH: frozenset[EventKind] = frozenset(("meeting", "negotiation", "agreement", "interview", "visit"))
 _GIVING: frozenset[EventKind] = frozenset(("letter", "request", "publication", "transfer"))
+_ADDRESSED: frozenset[EventKind] = frozenset(("letter", "request", "statement", "filing"))
 _SUFFERED: frozenset[EventKind] = frozenset(("death", "hospital"))
 
 
@@ -56,14 +57,16 @@ def parts(cast: Cast, i: int, clause: Clause, kind: EventKind, words: EventWords
 def _by_preposition(
     read: Read, part: str, c: int, passive: bool, kind: EventKind, clause: Clause, words: EventWords
 ) -> Part | None:
-    """`part` is what the language's data make of the preposition; "between" and "joined" count for dealings alone."""
+    """`part` is what the language's data make of the preposition; "both_sides" and "joined" are for dealings alone."""
     if part == "actor":
         return "actor" if passive else None
     if part == "recipient":
         before = read.chunks[c - 2] if c >= 2 else None
         loose = before is not None and before.kind == "NP" and before.last - 1 > before.head
+        # "access to the men" is demanded of somebody else; a hospital is where somebody is taken.
+        loose = loose or (kind == "request" and bool(clause.objects)) or kind in _SUFFERED
         return None if loose else "recipient"
-    if part == "between":
+    if part == "both_sides":
         return "participant" if kind in _WITH else None
     if part == "joined":
         return "participant" if _behind_part(clause, c, kind, words) else None
@@ -79,37 +82,68 @@ def _behind_part(clause: Clause, c: int, kind: EventKind, words: EventWords) -> 
     if kind not in _WITH:
         return False
     before = [w for w, k in clause.preps if k < c]
-    return bool(before) and words.parts.get(before[0]) in ("participant", "between")
+    return bool(before) and words.parts.get(before[0]) in ("participant", "both_sides")
 
 
-def place(cast: Cast, i: int, clause: Clause, words: EventWords) -> tuple[str, Span] | None:
-    """The phrase with "in", "at", "near" … that names a place, articles left out; the first one behind the verb."""
+def place(cast: Cast, i: int, clause: Clause, kind: EventKind, words: EventWords) -> tuple[str, Span] | None:
+    """The phrase with "in", "at", "near" … that names a place, articles left out; the first one behind the verb. What
+    is written, asked or filed is addressed there, so that a place behind the addressee is the addressee's.
+    """
     read = cast.reading.sentences[i]
     for word, c in clause.preps:
-        if word not in words.places:
+        if word not in words.places or (
+            kind in _ADDRESSED and (words.parts.get(word) == "recipient" or _of_a_phrase(read, clause, c))
+        ):
             continue
-        chunk = read.chunks[c]
-        named = any(n.type == "LOC" and chunk.first <= n.first < chunk.last for n in read.names)
-        head = read.s.lowers[chunk.head]
-        if not named and word in words.spatial and _is_called(read, c):
-            first = next(t for t in range(chunk.first, chunk.last) if read.s.tags[t] != "D")
-            return read.text(cast.reading.page, first, chunk.last), read.s.stretch(first, chunk.last)
-        if not named and not (head in words.place_nouns and read.s.tags[chunk.first] == "D"):
-            continue
-        if word in ("from", "off", "on") and not named:
-            continue
-        if named and not _is_place_phrase(read, c, words):
-            continue
-        first, last = chunk.first, chunk.last
-        if not named:
-            behind = _with_place_behind(read, c)
-            if behind is None:
-                continue
-            last = behind
-        while first < chunk.head and read.s.tags[first] == "D":
-            first += 1
-        return read.text(cast.reading.page, first, last), read.s.stretch(first, last)
-    return _before_verb(cast, i, clause, words)
+        if made := _placed(cast, read, word, c, words):
+            return made
+    return _before_verb(cast, i, clause, words) or _of_the_court(cast, i, clause, kind, words)
+
+
+def _placed(cast: Cast, read: Read, word: str, c: int, words: EventWords) -> tuple[str, Span] | None:
+    """The place that a preposition and its noun phrase name."""
+    chunk = read.chunks[c]
+    named = any(n.type == "LOC" and chunk.first <= n.first < chunk.last for n in read.names)
+    head = read.s.lowers[chunk.head]
+    if not named and word in words.spatial and _is_called(read, c):
+        first = next(t for t in range(chunk.first, chunk.last) if read.s.tags[t] != "D")
+        return read.text(cast.reading.page, first, chunk.last), read.s.stretch(first, chunk.last)
+    if not named and not (head in words.place_nouns and read.s.tags[chunk.first] == "D"):
+        return None
+    if word in words.only_named and not named:
+        return None
+    if named and not _is_place_phrase(read, c, words):
+        return None
+    first, last = chunk.first, chunk.last
+    if not named:
+        behind = _with_place_behind(read, c, words)
+        if behind is None:
+            return None
+        last = behind
+    while first < chunk.head and read.s.tags[first] == "D":
+        first += 1
+    return read.text(cast.reading.page, first, last), read.s.stretch(first, last)
+
+
+def _of_a_phrase(read: Read, clause: Clause, c: int) -> bool:
+    """The preposition stands right behind the noun phrase of another one: "to the ministry in Oslo"."""
+    return any(k == c - 2 for _, k in clause.preps)
+
+
+def _of_the_court(cast: Cast, i: int, clause: Clause, kind: EventKind, words: EventWords) -> tuple[str, Span] | None:
+    """ "A court in Geneva ruled": where a court sits is where it rules."""
+    if kind != "ruling" or clause.shared or not clause.subject:
+        return None
+    read = cast.reading.sentences[i]
+    c = clause.subject[0]
+    ch = read.chunks
+    if c + 2 >= clause.at or ch[c + 1].kind != "I" or ch[c + 2].kind != "NP":
+        return None
+    head = read.s.lowers[ch[c].head]
+    word = read.s.lowers[ch[c + 1].first]
+    if cast.reading.grammar.singular.get(head, head) not in words.courts or word not in words.places:
+        return None
+    return _placed(cast, read, word, c + 2, words)
 
 
 def _is_called(read: Read, c: int) -> bool:
@@ -127,10 +161,10 @@ def _is_place_phrase(read: Read, c: int, words: EventWords) -> bool:
     return head in words.place_nouns
 
 
-def _with_place_behind(read: Read, c: int) -> int | None:
+def _with_place_behind(read: Read, c: int, words: EventWords) -> int | None:
     """ "the port of Odesa", "a court in Vienna": a common place counts with the name behind it."""
     ch = read.chunks
-    joined = c + 2 < len(ch) and ch[c + 1].kind == "I" and read.s.lowers[ch[c + 1].first] in ("of", "in", "near", "at")
+    joined = c + 2 < len(ch) and ch[c + 1].kind == "I" and read.s.lowers[ch[c + 1].first] in words.of_place
     if joined and any(n.type == "LOC" and ch[c + 2].first <= n.first < ch[c + 2].last for n in read.names):
         return ch[c + 2].last
     return None

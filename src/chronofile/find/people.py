@@ -11,17 +11,25 @@ from chronofile.find.lexicon import Trie, entries, trie, words
 
 
 class People(msgspec.Struct, frozen=True):
-    """`person` and `body` are singular heads; `plural` are many already ("police"); `public` make a PublicBody."""
+    """`person` and `body` are singular heads; `compound` are bodies of two words whose last alone would be a person;
+    `plural` are many already ("police"); `public` make a PublicBody; `nobody` are words that leave none of them;
+    `loose` are those of whom many groups are spoken of, so that one is not the other.
+    """
 
     person: frozenset[str]
     body: frozenset[str]
+    compound: frozenset[str]
     plural: frozenset[str]
     public: frozenset[str]
     group: frozenset[str]
     vague: frozenset[str]
+    nobody: frozenset[str]
+    loose: frozenset[str]
     ordinals: frozenset[str]
     offices: frozenset[str]
     office_verbs: dict[str, str]
+    of_body: frozenset[str]
+    behind_office: frozenset[str]
     former: tuple[str, ...]
     titles: Trie
 
@@ -38,13 +46,18 @@ def people(language: str) -> People:
     return People(
         person=some("person"),
         body=some("body"),
+        compound=frozenset(entries(nouns.get("compound", ""))),
         plural=some("plural_only"),
         public=some("public"),
         group=some("group"),
         vague=some("vague"),
+        nobody=some("nobody"),
+        loose=some("loose"),
         ordinals=some("ordinals"),
         offices=frozenset(words(offices.get("heads", ""))),
         office_verbs=dict(offices.get("verbs", {})),
+        of_body=frozenset(words(offices.get("of_body", ""))),
+        behind_office=frozenset(words(offices.get("behind", ""))),
         former=tuple(words(titles.get("former", ""))),
         titles=trie([(t, t) for t in entries(titles.get("lower", ""))]),
     )

@@ -13,6 +13,7 @@ from chronofile.model import Block, Span
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "‟": "”", '"': '"', "”": "”", "''": "''", "``": "''"}
 _MARK = re.compile("''|``|[“”„‟«»「」『』\"]")
+_LAST_WORD = re.compile(r"(\w+),?\s*\Z")
 FULL_WORDS = 4
 """From this many words on a quotation counts as speech and not as a word set apart: shorter ones are "so-called"."""
 LONGEST = 6_000
@@ -34,6 +35,7 @@ def quotes(text: str, blocks: Many[Block], sentences: Many[Sentence]) -> list[Qu
     """Quotations in order; a mark inside another pair is part of it. Linear in the text."""
     found: list[Quote] = []
     ends = [s.span.end for s in sentences]
+    that = sentences[0].function.that if sentences else frozenset()
     for index, block in enumerate(blocks):
         opened, close = -1, ""
         for mark in _MARK.finditer(text, block.start, block.end):
@@ -47,7 +49,7 @@ def quotes(text: str, blocks: Many[Block], sentences: Many[Sentence]) -> list[Qu
                 and close
                 and not (char in ('"', "''") and _opens(text, at, block) and not _closes(text, at, block))
             ):
-                found.append(_made(text, opened, mark.end(), index, True, block.start))
+                found.append(_made(text, opened, mark.end(), index, True, block.start, that))
                 opened = -1
             elif at - opened > LONGEST:
                 opened, close = at, _PAIRS.get(char, "")
@@ -58,7 +60,7 @@ def quotes(text: str, blocks: Many[Block], sentences: Many[Sentence]) -> list[Qu
             goes_on = following[:1] in ("“", '"', "«", "„", "「")
             k = bisect_right(ends, opened)
             end = block.end if goes_on or k >= len(ends) else min(block.end, ends[k])
-            quote = _made(text, opened, end, index, False, block.start)
+            quote = _made(text, opened, end, index, False, block.start, that)
             found.append(Quote(quote.span, index, False, quote.full, goes_on))
     return found
 
@@ -83,8 +85,13 @@ def _closes(text: str, at: int, block: Block) -> bool:
     return not before.isspace()
 
 
-def _embedded(text: str, start: int, floor: int) -> bool:
-    """Words set into somebody else's sentence: a small letter inside and no comma or colon before the mark."""
+def _embedded(text: str, start: int, floor: int, that: frozenset[str]) -> bool:
+    """Words set into somebody else's sentence: a small letter inside and no comma or colon before the mark, or a word
+    like "that" before it.
+    """
+    word = _LAST_WORD.search(text, max(floor, start - 16), start)
+    if word is not None and word[1].lower() in that:
+        return True
     inside = text[start + 1 : start + 4].lstrip("'‘“[(…. ")
     if not inside[:1].islower():
         return False
@@ -92,11 +99,24 @@ def _embedded(text: str, start: int, floor: int) -> bool:
     return bool(before) and before[-1] not in ',:;—–-.!?…"”“'
 
 
-def _made(text: str, start: int, end: int, block: int, closed: bool, floor: int) -> Quote:
+def _title(text: str, start: int, floor: int, inside: str) -> bool:
+    """The name of a book or a broadcast: all longer words capital, set into a sentence."""
+    parts = [w for w in inside.strip("\"'“”«»`,. ").split() if w[0].isalpha()]
+    if not 2 <= len(parts) <= 12 or inside.rstrip("\"'“”«»`")[-1:] in "!?" or any(
+        len(w) > 3 and not w[0].isupper() for w in parts
+    ):  # fmt: skip
+        return False
+    before = text[max(floor, start - 3) : start].rstrip()
+    return before[-1:].isalpha() or (len(parts) >= 3 and before[-1:] == "," and sum(w[0].isupper() for w in parts) >= 3)
+
+
+def _made(text: str, start: int, end: int, block: int, closed: bool, floor: int, that: frozenset[str]) -> Quote:
     while end > start and text[end - 1].isspace():
         end -= 1
     inside = text[start:end]
     words = len(inside.split()) if not inside.startswith(("「", "『")) else len(inside) // 2
     ends = inside.rstrip('"”»」』')[-1:] in (".", ",", "!", "?")
-    full = (words >= FULL_WORDS or (words >= 2 and ends)) and not _embedded(text, start, floor)
+    full = (words >= FULL_WORDS or (words >= 2 and ends)) and not (
+        _embedded(text, start, floor, that) or _title(text, start, floor, inside)
+    )
     return Quote(Span(start, max(end, start + 1)), block, closed, full)

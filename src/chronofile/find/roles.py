@@ -55,7 +55,7 @@ def _before(reading: Reading, read: Read, k: int, people: People) -> Role | None
     start, former = _former(read, first, people)
     organization, start = _owner(reading, read, start, country)
     if not organization:
-        organization = _of_body(reading, read, name.last)
+        organization = _of_body(reading, read, name.last, people)
     where = s.stretch(min(start, first), at)
     return Role(title=title, organization=organization, former=former, start=where.start, end=where.end)
 
@@ -75,10 +75,10 @@ def _owner(reading: Reading, read: Read, at: int, country: str) -> tuple[str, in
     return "", at
 
 
-def _of_body(reading: Reading, read: Read, at: int) -> str:
+def _of_body(reading: Reading, read: Read, at: int, people: People) -> str:
     """ "Rep. Yoo … of the People Power Party": the body behind "of" right after the name."""
     s = read.s
-    if at < len(s) and s.lowers[at] in ("of", "from", "with"):
+    if at < len(s) and s.lowers[at] in people.of_body:
         at += 1
         while at < len(s) and s.tags[at] == "D":
             at += 1
@@ -99,7 +99,7 @@ def _behind(reading: Reading, read: Read, k: int, person: Person, people: People
         at += 1
         if at + 1 < len(s) and s.tags[at] == "X" and s.words[at + 1] == ",":
             at += 2
-        if at + 1 < len(s) and s.lowers[at] == "who":
+        if at + 1 < len(s) and s.lowers[at] in s.function.who:
             _relative(reading, read, at + 1, person, people)
             return
     elif at + 1 < len(s) and s.tags[at] == "B" and s.tags[at + 1] == "D":
@@ -180,14 +180,14 @@ def _apposition(reading: Reading, read: Read, at: int, people: People) -> Role |
         title_first += 1
     end = head + 1
     title_end = end
-    if end + 1 < len(s) and s.lowers[end] in ("of", "for", "at", "in", "to"):
+    if end + 1 < len(s) and s.lowers[end] in people.behind_office:
         stop = _phrase_end(read, end + 1)
         body_first = end + 1
         while body_first < stop and s.tags[body_first] == "D":
             body_first += 1
         if body_first < stop:
             rest = read.text(reading.page, body_first, stop)
-            if s.lowers[end] == "of" and s.tags[body_first] in ("N", "J") and s.words[body_first].islower():
+            if s.lowers[end] in s.function.of and s.tags[body_first] in ("N", "J") and s.words[body_first].islower():
                 title_end = stop
             else:
                 owner = owner or rest

@@ -11,7 +11,7 @@ from chronofile.model import Span
 def content_of(speech: SpeechWords, read: Read, clause: Clause) -> tuple[list[Span] | None, str]:
     ch, s = read.chunks, read.s
     k = clause.at + 1
-    while k < len(ch) and (ch[k].kind in ("R", "PAR", "TM") or _aside(read, clause, k)):
+    while k < len(ch) and (ch[k].kind in ("R", "PAR", "TM") or _aside(speech, read, clause, k)):
         k += 2 if ch[k].kind == "I" else 1
     if k < len(ch) and ch[k].kind == "," and k + 1 < len(ch) and ch[k + 1].kind in ("I", "TM", "VG"):
         j = k + 1
@@ -19,23 +19,15 @@ def content_of(speech: SpeechWords, read: Read, clause: Clause) -> tuple[list[Sp
             j += 1
         if j + 1 < len(ch) and ch[j + 1].kind == "S":
             k = j + 1
-    if k < len(ch) and ch[k].kind == "S" and s.lowers[ch[k].first] in ("that", "whether", "how", "why", "if"):
-        if s.lowers[ch[k].first] != "that" and clause.verb.lemma in speech.thinking:
+    if k < len(ch) and ch[k].kind == "S" and s.lowers[ch[k].first] in s.function.opens_content:
+        if s.lowers[ch[k].first] not in s.function.that and clause.verb.lemma in speech.thinking:
             return None, ""
-        return [_until_end(read, ch[k].first + 1, clause)], "that"
+        return [_until_end(read, ch[k].first + 1, clause)], "complement"
     if k < len(ch) and ch[k].kind == "NP" and _opens_clause(read, k):
         return [_until_end(read, ch[k].first, clause)], "clause"
     if k < len(ch) and ch[k].kind in ("C", "S") and k + 1 < len(ch) and clause.verb.lemma not in speech.clause_only:
         inner = k + 1
-        if ch[inner].kind == "NP" and s.lowers[ch[k].first] in (
-            "if",
-            "when",
-            "after",
-            "while",
-            "although",
-            "because",
-            "once",
-        ):
+        if ch[inner].kind == "NP" and s.lowers[ch[k].first] in s.function.circumstance:
             return [_until_end(read, ch[k].first, clause)], "clause"
     if (
         k + 1 < len(ch)
@@ -45,15 +37,15 @@ def content_of(speech: SpeechWords, read: Read, clause: Clause) -> tuple[list[Sp
         and _opens_clause(read, k + 1)
     ):
         return [_until_end(read, ch[k + 1].first, clause)], "clause"
-    trailing = _before_cue(read, clause)
+    trailing = _before_cue(speech, read, clause)
     if trailing:
-        return trailing, "after"
+        return trailing, "closing"
     if k < len(ch) and ch[k].infinitive and clause.verb.lemma in speech.infinitive:
-        return [_until_end(read, ch[k].first, clause)], "to"
+        return [_until_end(read, ch[k].first, clause)], "infinitive"
     if clause.objects and clause.verb.lemma in speech.infinitive:
         after = clause.objects[0] + 1
         if after < len(ch) and ch[after].infinitive:
-            return [_until_end(read, ch[after].first, clause)], "to"
+            return [_until_end(read, ch[after].first, clause)], "infinitive"
     embedded = _set_in(read, clause, k)
     if embedded:
         return embedded, "set_in"
@@ -62,7 +54,7 @@ def content_of(speech: SpeechWords, read: Read, clause: Clause) -> tuple[list[Sp
     return None, ""
 
 
-def _aside(read: Read, clause: Clause, k: int) -> bool:
+def _aside(speech: SpeechWords, read: Read, clause: Clause, k: int) -> bool:
     """What may stand between the verb of saying and what is said: "told reporters", "in a statement", "on Monday"."""
     ch = read.chunks
     if ch[k].kind == "I" and k + 1 < len(ch) and ch[k + 1].kind in ("TM", "NP"):
@@ -72,14 +64,14 @@ def _aside(read: Read, clause: Clause, k: int) -> bool:
         return False
     if ch[k - 1].kind == "TM" and k + 1 < len(ch) and not ch[k + 1].finite:
         return True
-    addressed = clause.verb.lemma in ("tell", "inform", "remind", "assure", "notify", "warn", "advise")
+    addressed = clause.verb.lemma in speech.addressed
     return addressed and (k == clause.at + 1 or ch[k - 1].kind == "NP") and not _opens_clause(read, k)
 
 
 def _opens_clause(read: Read, k: int) -> bool:
     """The noun phrase at `k` is the subject of a finite verb close by."""
     ch = read.chunks
-    if ch[k].pronoun and read.s.lowers[ch[k].first] in ("him", "them", "us", "me", "himself", "themselves"):
+    if ch[k].pronoun and read.s.lowers[ch[k].first] in read.s.function.never_subject:
         return False
     for j in range(k + 1, min(k + 14, len(ch))):
         if ch[j].kind == "," and j + 1 < len(ch) and ch[j + 1].kind == "C":
@@ -126,7 +118,7 @@ def _until_end(read: Read, first: int, clause: Clause) -> Span:
             if (
                 start > first + 3
                 and s.tags[start - 1] == "C"
-                and s.lowers[start - 1] == "but"
+                and s.lowers[start - 1] in s.function.contrast
                 and s.words[start - 2] == ","
             ):
                 last = min(last, start - 2)
@@ -134,7 +126,7 @@ def _until_end(read: Read, first: int, clause: Clause) -> Span:
     return s.stretch(first, max(last, first + 1))
 
 
-def _before_cue(read: Read, clause: Clause) -> list[Span] | None:
+def _before_cue(speech: SpeechWords, read: Read, clause: Clause) -> list[Span] | None:
     """ "X did Y, police said.": the cue closes the sentence or stands between commas."""
     ch, s = read.chunks, read.s
     first = min([clause.at, *clause.subject])
@@ -154,7 +146,7 @@ def _before_cue(read: Read, clause: Clause) -> list[Span] | None:
     goes_on = end + 1 < len(ch) and any(c.verb.finite and c.at > end for c in read.clauses)
     if clause.kind == "relative" or not (before or goes_on):
         return None
-    if not before and clause.verb.lemma in ("ask", "call", "point", "want", "show"):
+    if not before and clause.verb.lemma in speech.not_around:
         return None
     spans = [Span(s.starts[0], s.ends[mark.first - 1])]
     if end + 1 < len(ch) and ch[end].kind == ",":

@@ -11,16 +11,25 @@ from chronofile.find.lexicon import Trie, trie, words
 
 
 class SpeechWords(msgspec.Struct, frozen=True):
-    """Lemmas, but `hedges` and `according` are phrases of forms in lower case."""
+    """Lemmas, but `hedges` and `according` are phrases of forms in lower case; of the latter those in `needs_name`
+    count only in front of a name. `addressed` verbs take whom they are said to; `not_around` never close what is said.
+    """
 
     report: frozenset[str]
     clause_only: frozenset[str]
     takes_object: frozenset[str]
     thinking: frozenset[str]
     infinitive: frozenset[str]
+    quoting: frozenset[str]
     zero_that: frozenset[str]
     hedges: Trie
     according: Trie
+    needs_name: frozenset[str]
+    addressed: frozenset[str]
+    not_around: frozenset[str]
+    speaker_of: frozenset[str]
+    credit_marks: tuple[str, ...]
+    newsroom_starts: tuple[str, ...]
     documents: frozenset[str]
     relay_verbs: frozenset[str]
 
@@ -36,9 +45,16 @@ def speech_words(language: str) -> SpeechWords:
         takes_object=frozenset(words(verbs.get("takes_object", ""))),
         thinking=frozenset(words(verbs.get("thinking", ""))),
         zero_that=frozenset(words(verbs.get("zero_that", ""))),
+        quoting=frozenset(words(verbs.get("quoting", ""))),
         infinitive=frozenset(words(verbs.get("infinitive", ""))),
         hedges=trie([(p, p) for p in phrases.get("hedges", [])]),
         according=trie([(p, p) for p in phrases.get("according", [])]),
+        needs_name=frozenset(phrases.get("needs_name", [])),
+        addressed=frozenset(words(verbs.get("addressed", ""))),
+        not_around=frozenset(words(verbs.get("not_around", ""))),
+        speaker_of=frozenset(words(phrases.get("speaker_of", ""))),
+        credit_marks=tuple(words(relay.get("credit_marks", ""))),
+        newsroom_starts=tuple(words(relay.get("starts", ""))),
         documents=frozenset(words(phrases.get("documents", ""))),
         relay_verbs=frozenset(words(relay.get("verbs", ""))),
     )

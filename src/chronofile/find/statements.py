@@ -97,7 +97,7 @@ def speaker_of(cast: Cast, i: int, group: list[int]) -> tuple[Key | None, list[S
     read = cast.reading.sentences[i]
     if not group:
         return None, [], ""
-    spans = [_with_of(read, c) for c in group]
+    spans = [_with_of(read, c, speech_words(cast.reading.language)) for c in group]
     words = " ".join(cast.reading.page[spans[0].start : spans[-1].end].split())
     key = cast.of_chunk(i, group[0]) if len(group) == 1 else None
     if key is not None:
@@ -107,7 +107,7 @@ def speaker_of(cast: Cast, i: int, group: list[int]) -> tuple[Key | None, list[S
     return key, spans, words
 
 
-def _with_of(read: Read, c: int) -> Span:
+def _with_of(read: Read, c: int, speech: SpeechWords) -> Span:
     """A noun phrase with the "of …" and "in …" phrases that follow it directly."""
     end = c
     while (
@@ -116,7 +116,7 @@ def _with_of(read: Read, c: int) -> Span:
         and read.chunks[end + 2].kind == "NP"
         and end - c < 4
     ):
-        if read.s.lowers[read.chunks[end + 1].first] not in ("of", "in", "for", "at"):
+        if read.s.lowers[read.chunks[end + 1].first] not in speech.speaker_of:
             break
         end += 2
     return read.s.stretch(read.chunks[c].first, read.chunks[end].last)
@@ -142,7 +142,7 @@ def _indirect(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Claus
         trigger = read.s.stretch(verb.head, verb.head + 1)
         reason = "the words of saying close the sentence"
         time = _time(read, clause)
-        return Said(i, "indirect", turned, spans, speaker, name, [cue], trigger, time, "speech.after", 0.85, reason)
+        return Said(i, "indirect", turned, spans, speaker, name, [cue], trigger, time, "speech.closing", 0.85, reason)
     if not clause.subject:
         return None
     if verb.modal or verb.negated or (clause.kind == "relative" and clause.shared):
@@ -152,7 +152,7 @@ def _indirect(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Claus
     if clause.kind == "adverbial" and verb.lemma in speech.clause_only:
         return None
     subject = read.chunks[clause.subject[-1]]
-    if subject.pronoun and read.s.lowers[subject.first] in ("i", "we", "you", "it", "that", "this"):
+    if subject.pronoun and read.s.lowers[subject.first] in read.s.function.no_speaker:
         return None
     content, rule = content_of(speech, read, clause)
     if content is None:
@@ -162,7 +162,7 @@ def _indirect(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Claus
     speaker, spans, name = speaker_of(cast, i, clause.subject)
     cue = read.chunk_span(clause.at)
     score = 0.85 if speaker is not None else 0.6
-    if verb.lemma in speech.clause_only and rule != "that":
+    if verb.lemma in speech.clause_only and rule != "complement":
         score -= 0.15
     reason = (
         f"“{read.text(cast.reading.page, read.chunks[clause.at].first, read.chunks[clause.at].last)}” with what is said"
@@ -189,7 +189,7 @@ def _according(cast: Cast, speech: SpeechWords, i: int, read: Read) -> Said | No
         if c is None or ch[c].kind != "NP" or ch[c].first > hit[0] + 1:
             return None
         source = cast.of_chunk(i, c)
-        if "to" not in s.lowers[at : hit[0]] and (source is None or not cast.is_named(source)):
+        if hit[1] in speech.needs_name and (source is None or not cast.is_named(source)):
             return None
         speaker, spans, name = speaker_of(cast, i, [c])
         end = s.at(spans[0].end - 1) + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from chronofile.find.function_words import FunctionWords
 from chronofile.find.lexicon import Grammar, Verb
 from chronofile.model import Span
 
@@ -26,6 +27,7 @@ class Sentence(msgspec.Struct):
     lowers: list[str]
     tags: list[str]
     forms: list[Verb | None]
+    function: FunctionWords
 
     def __len__(self) -> int:
         return len(self.words)
@@ -52,7 +54,6 @@ _MARKS = {
     '"': "Q", "“": "Q", "”": "Q", "«": "Q", "»": "Q", "„": "Q", "「": "Q", "」": "Q", "『": "Q", "』": "Q", "‟": "Q",
     ".": ".", "!": ".", "?": ".", "…": ".", "/": ":",
 }  # fmt: skip
-_POSSESSIVE = ("'s", "’s", "`s", "´s", "\\'s", "\\’s")
 
 
 def tokenise(text: str, span: Span, role: str, block: int, grammar: Grammar) -> Sentence:
@@ -73,6 +74,7 @@ def tokenise(text: str, span: Span, role: str, block: int, grammar: Grammar) -> 
         lowers=lowers,
         tags=[],
         forms=[grammar.verbs.get(w) for w in lowers],
+        function=grammar.function,
     )
     _tag(sentence, grammar)
     return sentence
@@ -85,10 +87,10 @@ def _tag(sentence: Sentence, grammar: Grammar) -> None:
         tags.append(_alone(word, lower, i, sentence.forms[i], grammar))
     _possessives(sentence)
     for i, lower in enumerate(sentence.lowers):
-        if lower == "that":
+        if lower in grammar.function.that:
             tags[i] = _that(tags, i)
         elif (
-            lower == "there"
+            lower in grammar.function.existential
             and (not i or tags[i - 1] in ("C", ",", "S", "V", "Q", "W", ".", ":"))
             and i + 1 < len(tags)
             and tags[i + 1] in ("B", "M", "H", "V")
@@ -120,7 +122,11 @@ def _alone(word: str, lower: str, i: int, form: Verb | None, grammar: Grammar) -
         return mark
     closed = grammar.closed.get(lower)
     if closed and (not word[0].isupper() or i == 0 or closed in "XPDSWGICT"):
-        return "NP" if word.isupper() and len(word) > 1 and closed in "IRP" and lower in ("it", "us", "who") else closed
+        return (
+            "NP"
+            if word.isupper() and len(word) > 1 and closed in "IRP" and lower in grammar.function.also_acronyms
+            else closed
+        )
     first = word[0]
     if first.isdigit() or first in "$€£¥₩":
         return "X"
@@ -154,7 +160,7 @@ def _alone(word: str, lower: str, i: int, form: Verb | None, grammar: Grammar) -
 def _possessives(sentence: Sentence) -> None:
     """'s after a noun or name is the possessive unless a participle or determiner follows (then it is "is")."""
     for i, word in enumerate(sentence.words):
-        if word in _POSSESSIVE:
+        if word in sentence.function.possessive:
             sentence.tags[i] = "B" if i and sentence.tags[i - 1] in ("P", "W", "R") else "POS"
         elif word in ("'", "’") and i and sentence.words[i - 1].endswith("s"):
             sentence.tags[i] = "POS" if sentence.starts[i] == sentence.ends[i - 1] else "Q"
@@ -174,13 +180,13 @@ def _that(tags: list[str], i: int) -> str:
 
 def _settle(sentence: Sentence, i: int, tag: str, grammar: Grammar) -> str:
     """Verb or noun (or adjective), by what stands before and after."""
-    tags, form = sentence.tags, sentence.forms[i]
+    tags, form, function = sentence.tags, sentence.forms[i], grammar.function
     before = tags[i - 1] if i else ""
     after = tags[i + 1] if i + 1 < len(tags) else ""
     shape = form.form if form else ""
     if shape in ("past", "past-or-participle", "participle"):
         if before in ("D", "J", "POS") and after in ("N", "NV", "VN", "NP", "J", "V", "VJ") and shape != "past":
-            return "J" if before != "D" or sentence.lowers[i - 1] not in ("that", "this", "all", "both") else "V"
+            return "J" if before != "D" or sentence.lowers[i - 1] not in function.strong_determiners else "V"
         if before == "B" or (before == "R" and i > 1 and tags[i - 2] == "B"):
             return "V"
         if tag == "VJ" and before not in ("H", "N", "NP", "P"):
@@ -196,7 +202,7 @@ def _settle(sentence: Sentence, i: int, tag: str, grammar: Grammar) -> str:
         before = tags[i - 2] if tags[i - 2] not in ("N", "NP") or tag != "NV" else before
     if before in ("T", "M", "O", "G"):
         return "V"
-    if before in ("P", "W") and sentence.lowers[i - 1] not in ("it", "you", "her", "him", "them", "us", "me"):
+    if before in ("P", "W") and sentence.lowers[i - 1] not in function.objects:
         return "V"
     if before in ("D", "J", "POS", "X", "I", "H"):
         return "N"
@@ -219,7 +225,7 @@ def _settle(sentence: Sentence, i: int, tag: str, grammar: Grammar) -> str:
     if shape == "base" and before in ("N", "NP") and after == "T" and _verb_class(tags, i + 2) and _first_verb(tags, i):
         return "V"  # "Families and friends of Ana Ruiz plan to …"
     if shape == "base" and before in ("N", "P", "NP") and after in ("D", "S", "NP", "P", "T", "Q"):
-        plural = sentence.lowers[i - 1].endswith("s") or before == "P" or sentence.lowers[i - 1] in ("people", "police")
+        plural = sentence.lowers[i - 1].endswith("s") or before == "P" or sentence.lowers[i - 1] in function.plural_bare
         return "V" if plural else "N"
     if not before or before in ("C", ",", ":", "S"):
         return "V" if tag == "VN" and after in ("D", "P", "NP", "S") else "N"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 
@@ -74,15 +75,39 @@ def day(value: dt.date, *, short: bool = False) -> str:
 
 def when(date: DateValue | None) -> When:
     """A date in words. Bounds are inclusive, and so are the words: "on or before", "between … and …"."""
-    if date is None or (date.first_day is None and date.last_day is None):
-        return When("Undated", "the page does not say when")
-    bare = msgspec.structs.replace(date, verbatim="", expression="", rule="", reason="", alternatives=())
-    return _when(msgspec.structs.replace(bare, anchor=date.anchor.partition(":")[0]))
+    if date is None or not (date.earliest or date.latest):
+        return _UNDATED
+    # All that its words hang on: a chronology of thousands of entries has few different ones.
+    return _when(
+        date.edtf,
+        date.earliest,
+        date.latest,
+        date.precision,
+        date.extent,
+        date.qualifier,
+        date.zone,
+        date.anchor.partition(":")[0],
+        date.basis,
+    )
 
 
-@lru_cache(maxsize=4096)
-def _when(date: DateValue) -> When:
-    """`date` without what its words do not hang on: a chronology of thousands of entries has few different ones."""
+_UNDATED = When("Undated", "the page does not say when")
+
+
+@lru_cache(maxsize=16384)
+def _when(edtf: str, earliest: str | None, latest: str | None, *rest: Any) -> When:
+    precision, extent, qualifier, zone, anchor, basis = rest
+    date = DateValue(
+        edtf=edtf,
+        earliest=earliest,
+        latest=latest,
+        precision=precision,
+        extent=extent,
+        qualifier=qualifier,
+        zone=zone,
+        anchor=anchor,
+        basis=basis,
+    )
     value, exactness = _value(date)
     if date.qualifier == "approximate":
         value = "About " + lower_first(value)

@@ -151,8 +151,13 @@ def ready(export: Export) -> Export:
             f"There is no audience '{export.audience}' yet; known: {known}. Names are not replaced in this version, "
             f"so only a working copy ({STAMP}) can be made."
         )
+    pages = export.pages
+    if not any(page.layer_text for page in pages.values()):
+        quoted = {citation.text_layer for citation in citations(export)}
+        if quoted <= pages.keys():
+            return export  # an outline carries no text to hold the words against
     for citation in citations(export):
-        page = export.pages.get(citation.text_layer)
+        page = pages.get(citation.text_layer)
         if page is None:
             raise NotExact(
                 f"A quotation at {citation.start}–{citation.end} stands on a page that is not held any more "

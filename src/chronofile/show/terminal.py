@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache, lru_cache, partial
+from typing import NamedTuple
 
 import msgspec
 
-from chronofile.model import Disagreement, Entry
+from chronofile.model import Disagreement, Entry, ReviewState
 from chronofile.show import dates, sentences, words
 from chronofile.show.export import STAMP, Export, disagreements_by_entry, grouped, ready, shown_entries
 from chronofile.show.notes import page_name, published
@@ -43,12 +44,11 @@ def terminal(export: Export, width: int = 80, colour: bool = False, *, out_of: i
     style = Style(max(40, width), colour)
     entries = shown_entries(export)
     differing = disagreements_by_entry(export)
-    where = cache(lambda layer: _where(export, layer, style))
-    lines = _head(export, style)
-    if out_of is not None and out_of != len(entries):
-        lines += ["", f"{sentences.plural(len(entries), 'entry fits', 'entries fit')}; {out_of} without this filter."]
-    elif not entries:
-        lines += ["", f"No entries: {words.not_found_on(len(export.pages))}."]
+    told = _Telling(export, style)
+    lines = _head(export, style, out_of)
+    if not entries:
+        held = f"No entries: {words.not_found_on(len(export.pages))}."
+        lines += ["", f"No entry fits; there are {out_of:,} without this filter." if out_of else held]
     for title, group in grouped(entries):
         lines.append("")
         if title:
@@ -56,13 +56,14 @@ def terminal(export: Export, width: int = 80, colour: bool = False, *, out_of: i
         for number, entry in enumerate(group):
             if number:
                 lines.append("")
-            lines += _entry(entry, differing.get(entry.id, []), style, where)
+            told.entry(lines, entry, differing.get(entry.id, ()))
     lines += _open_items(export, style)
     if export.failures:
         lines += ["", style.paint("Not read", _BOLD)]
         for failure in export.failures:
             lines += wrapped(f"{failure.location}: {failure.message}", style.width, "  ", "    ")
-    return "\n".join(lines) + "\n"
+    lines.append("")
+    return "\n".join(lines)
 
 
 @lru_cache(maxsize=4096)
@@ -75,13 +76,15 @@ def columns(text: str) -> int:
 
 def clean(text: str) -> str:
     """One line without control characters, escape sequences or overrides of direction."""
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text  # nearly always, and found out at once
     return _CONTROLS.sub("", sentences.one_line(text))
 
 
 def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """Lines of at most `width` columns; a word wider than a line is cut."""
     text = clean(text)
-    if not _UNEVEN.search(first + rest + text):
+    if text.isascii() or not _UNEVEN.search(text):
         return _wrapped_even(text, width, first, rest)
     lines: list[str] = []
     line, used, empty = first, columns(first), True
@@ -98,16 +101,23 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]
 
 def _wrapped_even(text: str, width: int, first: str, rest: str) -> list[str]:
     """The same for text of one column a character, several times faster."""
+    room, most = max(8, width - len(first)), max(8, width - len(rest))
+    length = len(text)
+    if length <= room:
+        return [first + text]
     lines: list[str] = []
     at, indent = 0, first
-    while True:
-        room = max(8, width - len(indent))
-        if len(text) - at <= room:
-            return [*lines, indent + text[at:]]
+    while length - at > room:
         space = text.rfind(" ", at, at + room + 1)
-        end = space if space > at else at + room
-        lines.append(indent + text[at:end])
-        at, indent = (end + 1 if space > at else end), rest
+        if space > at:
+            lines.append(indent + text[at:space])
+            at = space + 1
+        else:
+            lines.append(indent + text[at : at + room])
+            at += room
+        indent, room = rest, most
+    lines.append(indent + text[at:])
+    return lines
 
 
 def _pieces(text: str, width: int) -> list[str]:
@@ -125,20 +135,96 @@ def _pieces(text: str, width: int) -> list[str]:
     return pieces
 
 
-def _head(export: Export, style: Style) -> list[str]:
+def _head(export: Export, style: Style, out_of: int | None) -> list[str]:
     counts = export.counts
     lines = [style.paint(line, _BOLD) for line in wrapped(export.case, style.width)]
     if export.question:
         lines += wrapped(export.question, style.width)
     plural = sentences.plural
+    filtered = out_of is not None and out_of != counts.entries
+    shown = f"{counts.entries:,} of {plural(out_of, 'entry', 'entries')} shown" if filtered and out_of else ""
     facts = (
         f"Working copy, {STAMP} · as of {dates.day(export.as_of)} · "
-        f"{plural(counts.entries, 'entry', 'entries')}: {counts.decided} decided, {counts.suggested} suggested"
+        + (shown or plural(counts.entries, "entry", "entries"))
+        + (f": {counts.decided} decided, {counts.suggested} suggested" if counts.entries or not shown else "")
         + (f", {counts.rejected} rejected (not shown)" if counts.rejected else "")
-        + f" · {sentences.plural(counts.pages, 'page')} held, counted as {sentences.plural(counts.reports, 'report')}"
+        + f" · {plural(counts.pages, 'page')} held, counted as {plural(counts.reports, 'report')}"
         + (f" · {counts.not_read} not read" if counts.not_read else "")
     )
     return lines + [style.paint(line, _DIM) for line in wrapped(facts, style.width)]
+
+
+class _Telling:
+    """Entries to lines. What many entries share (dates, states, pages) is put into words once."""
+
+    def __init__(self, export: Export, style: Style) -> None:
+        self._style = style
+        self._where = cache(partial(_where, export, style=style))
+        self._right = cache(_right)
+        self._left: dict[int, _Left] = {}
+
+    def entry(self, lines: list[str], entry: Entry, differing: Sequence[Disagreement]) -> None:
+        """Add the lines of one entry."""
+        style = self._style
+        self._first_line(lines, entry)
+        headline = wrapped(entry.headline, style.width, "  ", "  ")
+        lines += headline if entry.state != "accepted" else [style.paint(line, _BOLD) for line in headline]
+        if entry.flags or differing:
+            for flag in words.flags(entry, differing):
+                lines += [style.paint(line, _WARN) for line in wrapped(f"! {flag}", style.width, "  ", "    ")]
+        if entry.citations:
+            cited = entry.citations[0].citation
+            lines += wrapped(f"“{cited.shown or cited.exact}”", style.width, "  ", "   ")
+            lines += self._where(cited.text_layer)
+            if len(entry.citations) > 1:
+                more = f"    and {sentences.plural(len(entry.citations) - 1, 'more quotation')}"
+                lines.append(style.paint(more, _DIM))
+        for disagreement in differing:
+            lines += [style.paint(line, _WARN) for line in _differ(disagreement, style)]
+
+    def _first_line(self, lines: list[str], entry: Entry) -> None:
+        """Date at the left, state at the right where both fit on one line."""
+        style = self._style
+        when = dates.when(entry.occurred)
+        left = self._left.get(id(when))
+        if left is None:
+            left = self._left[id(when)] = _left(when, style)
+        right = self._right(
+            entry.state,
+            words.is_edited(entry),
+            entry.made_by_hand,
+            entry.decided_by,
+            entry.factuality,
+            words.told_by(entry),
+        )
+        gap = style.width - left.columns - columns(right)
+        if gap >= 2:
+            lines.append(left.line + " " * gap + style.paint(right, _DIM))
+            return
+        lines += [left.line] if left.columns <= style.width else wrapped(left.bare, style.width)
+        lines += [style.paint(line, _DIM) for line in wrapped(right, style.width, "  ", "  ")]
+
+
+class _Left(NamedTuple):
+    """A date as a line begins with it, in ink and without, and the columns it takes. `when` is held so that it stays
+    the one that its id names.
+    """
+
+    line: str
+    bare: str
+    columns: int
+    when: dates.When
+
+
+def _left(when: dates.When, style: Style) -> _Left:
+    value = clean(when.value)
+    note = f" · {when.note}" if when.note else ""
+    return _Left(style.paint(value, _BOLD) + style.paint(note, _DIM), value + note, columns(value + note), when)
+
+
+def _right(state: ReviewState, edited: bool, by_hand: bool, by: str, factuality: str, told_by: str) -> str:
+    happened = f"{HAPPENED.get(factuality, '◆')} {words.factuality(factuality)}"
+    return clean(f"{GLYPHS[state]} {words.decision(state, edited, by_hand, by)} · {happened} · {told_by}")
 
 
 def _where(export: Export, layer: str, style: Style) -> list[str]:
@@ -147,38 +233,6 @@ def _where(export: Export, layer: str, style: Style) -> list[str]:
     date = dates.phrase(published(export, page)) if published(export, page) else "no publication date"
     named = f"{sentences.shortened(page_name(page), 48)}{', ' + page.outlet if page.outlet else ''}, {date}"
     return [style.paint(line, _DIM) for line in wrapped(named, style.width, "    ", "    ")]
-
-
-def _entry(entry: Entry, differing: list[Disagreement], style: Style, where: Callable[[str], list[str]]) -> list[str]:
-    lines = _first_line(entry, style)
-    ink = _BOLD if entry.state == "accepted" else ""
-    for line in wrapped(entry.headline, style.width, "  ", "  "):
-        lines.append(style.paint(line, ink) if ink else line)
-    for flag in words.flags(entry, differing):
-        lines += [style.paint(line, _WARN) for line in wrapped(f"! {flag}", style.width, "  ", "    ")]
-    for cited in entry.citations[:1]:
-        lines += wrapped(f"“{cited.citation.shown or cited.citation.exact}”", style.width, "  ", "   ")
-        lines += where(cited.citation.text_layer)
-    if len(entry.citations) > 1:
-        lines.append(style.paint(f"    and {sentences.plural(len(entry.citations) - 1, 'more quotation')}", _DIM))
-    for disagreement in differing:
-        lines += [style.paint(line, _WARN) for line in _differ(disagreement, style)]
-    return lines
-
-
-def _first_line(entry: Entry, style: Style) -> list[str]:
-    """Date at the left, state at the right where both fit on one line."""
-    when = dates.when(entry.occurred)
-    left = clean(when.value) + (f" · {when.note}" if when.note else "")
-    happened = f"{HAPPENED.get(entry.factuality, '◆')} {words.factuality(entry.factuality)}"
-    right = clean(f"{GLYPHS[entry.state]} {words.state(entry)} · {happened} · {words.told_by(entry)}")
-    gap = style.width - columns(left) - columns(right)
-    bold = style.paint(clean(when.value), _BOLD) + style.paint(left[len(clean(when.value)) :], _DIM)
-    if gap >= 2:
-        return [bold + " " * gap + style.paint(right, _DIM)]
-    if columns(left) <= style.width:
-        return [bold, *(style.paint(line, _DIM) for line in wrapped(right, style.width, "  ", "  "))]
-    return [*wrapped(left, style.width), *(style.paint(line, _DIM) for line in wrapped(right, style.width, "  ", "  "))]
 
 
 def _differ(disagreement: Disagreement, style: Style) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from chronofile.model import DateValue, Disagreement, Entry, Reading
+from chronofile.model import DateValue, Disagreement, Entry, Reading, ReviewState
 from chronofile.show import dates, sentences
 
 FACTUALITY = {
@@ -39,11 +41,16 @@ def factuality(value: str) -> str:
 
 def state(entry: Entry) -> str:
     """The decision in one word, with who took it: "Suggested", "Accepted MK", "By hand MK"."""
-    if entry.state == "accepted":
-        word = "By hand" if entry.made_by_hand else "Edited" if is_edited(entry) else "Accepted"
+    return decision(entry.state, is_edited(entry), entry.made_by_hand, entry.decided_by)
+
+
+def decision(state: ReviewState, edited: bool, by_hand: bool, by: str) -> str:
+    """The same of an entry's fields; `edited` counts for accepted entries."""
+    if state == "accepted":
+        word = "By hand" if by_hand else "Edited" if edited else "Accepted"
     else:
-        word = sentences.capitalised(entry.state)
-    return f"{word} {entry.decided_by}" if entry.decided_by and entry.state != "suggested" else word
+        word = sentences.capitalised(state)
+    return f"{word} {by}" if by and state != "suggested" else word
 
 
 def is_edited(entry: Entry) -> bool:
@@ -54,19 +61,22 @@ def told_by(entry: Entry) -> str:
     """ "1 report, 1 copy"; an entry written by hand without words says so."""
     if not entry.citations:
         return "No words from a page"
-    parts = [sentences.plural(max(1, entry.independent_reports), "report")]
-    if entry.copies:
-        parts.append(sentences.plural(entry.copies, "copy", "copies"))
-    return ", ".join(parts)
+    return _counted(max(1, entry.independent_reports), entry.copies)
 
 
-def differ(disagreements: list[Disagreement]) -> str:
+@cache
+def _counted(reports: int, copies: int) -> str:
+    told = sentences.plural(reports, "report")
+    return f"{told}, {sentences.plural(copies, 'copy', 'copies')}" if copies else told
+
+
+def differ(disagreements: Sequence[Disagreement]) -> str:
     """ "Reports differ on place", "" when they do not or a person has settled it."""
     attributes = dict.fromkeys(d.attribute for d in disagreements if d.state == "open")
     return f"Reports differ on {sentences.listed(list(attributes))}" if attributes else ""
 
 
-def flags(entry: Entry, disagreements: list[Disagreement]) -> list[str]:
+def flags(entry: Entry, disagreements: Sequence[Disagreement]) -> list[str]:
     """What a person should see first, as sentences' beginnings; what the disagreements say themselves is left out."""
     said = differ(disagreements)
     return [sentences.capitalised(f) for f in entry.flags if not (said and f.lower().startswith("reports differ"))]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 _UNSPACED = (
     "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3"
@@ -16,17 +17,25 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 )
 """Scripts written without spaces between all words, by Unicode block: Hangul, kana, Han."""
-_TERM = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
-_IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
 _ASKED = re.compile(r'"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+)')
 _LONGEST = 64
 """Code points kept of one word: longer ones are no words, and an index of 20 MB "words" helps nobody."""
 
 
+@cache
+def _term() -> re.Pattern[str]:
+    return re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+")
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(rf"[{_UNSPACED}]")
+
+
 def terms(text: str) -> Iterator[str]:
     """The terms of a text in order; the last character of an unspaced run follows alone, for one-character queries."""
-    for run in _TERM.findall(unicodedata.normalize("NFKC", text).casefold()):
-        if not _IS_UNSPACED.match(run):
+    for run in _term().findall(unicodedata.normalize("NFKC", text).casefold()):
+        if not _unspaced().match(run):
             yield run[:_LONGEST]
             continue
         yield from _pairs(run)
@@ -42,12 +51,12 @@ def match_expression(query: str) -> str | None:
     parts: list[str] = []
     for asked in _ASKED.finditer(query):
         text = asked["phrase"] if asked["phrase"] is not None else asked["word"]
-        runs = _TERM.findall(unicodedata.normalize("NFKC", text).casefold())
+        runs = _term().findall(unicodedata.normalize("NFKC", text).casefold())
         if not runs:
             continue
         joined: list[list[str]] = [[]]
         for run in runs:
-            unspaced = _IS_UNSPACED.match(run)
+            unspaced = _unspaced().match(run)
             # After an unspaced run its last character stands alone in the index and breaks a phrase: start another.
             if unspaced and joined[-1]:
                 joined.append([])
@@ -55,7 +64,7 @@ def match_expression(query: str) -> str | None:
             if unspaced:
                 joined.append([])
         phrases = [words for words in joined if words]
-        begins = text.endswith("*") or (len(phrases[-1]) == 1 and len(runs[-1]) == 1 and _IS_UNSPACED.match(runs[-1]))
+        begins = text.endswith("*") or (len(phrases[-1]) == 1 and len(runs[-1]) == 1 and _unspaced().match(runs[-1]))
         for index, words in enumerate(phrases):
             star = "*" if begins and index == len(phrases) - 1 else ""
             parts.append('"' + " ".join(words) + '"' + star)

@@ -10,6 +10,8 @@ _TICK = "M5.2 8.2l2 2 3.8-4.2"
 
 GLYPHS: dict[str, tuple[tuple[str, str], ...]] = {
     "suggested": ((_RING, "o dash"),),
+    "unsure": ((_RING, "o dash"), ("M6.4 6.5a1.7 1.7 0 1 1 2.2 1.7c-.5.2-.6.5-.6 1M8 10.6v.9", "o")),
+    "rejected": ((_RING, "o"), ("M5.9 5.9l4.2 4.2M10.1 5.9l-4.2 4.2", "o")),
     "accepted": ((_RING, "f"), (_TICK, "cut")),
     "edited": ((_RING, "f"), ("M5.5 10.5l5-5", "cut")),
     "hand": (("M2.5 2.5h11v11h-11z", "f"), (_TICK, "cut")),
@@ -20,6 +22,14 @@ GLYPHS: dict[str, tuple[tuple[str, str], ...]] = {
     "denied": ((_DIAMOND, "o"), ("M1 8h14", "o")),
     "cancelled": ((_DIAMOND, "o"), ("M6 6l4 4M10 6l-4 4", "o")),
     "differ": ((_RING, "o"), ("M8 2a6 6 0 0 0 0 12z", "f")),
+    "protected": (("M8 1.8 13 3.6v4c0 3.2-2.1 5.4-5 6.6-2.9-1.2-5-3.4-5-6.6v-4z", "o"), ("M5.5 7.5h5", "o")),
+    "here": (("M2.5 3h11v8h-11zM5.5 13.5h5", "o"), ("M5.8 7l1.6 1.6 3-3.2", "o")),
+    "arrow": (("M5 3l7 5-7 5z", "f"),),
+    "search": (("M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z", "o"), ("M10.4 10.4 14 14", "o")),
+    "found": ((_TICK, "o"), ("M2 13.5h12", "o")),
+    "differs": (("M2 6q1.5-2 3 0t3 0 3 0 3 0M2 10.5q1.5-2 3 0t3 0 3 0 3 0", "o"),),
+    "elsewhere": (("M2.5 4.5h7v9h-7z", "o"), ("M6 2.5h7.5v9", "o dash")),
+    "notfound": ((_RING, "o dash"), ("M5 8h6", "o")),
     "look": (("M8 2.5 14.5 13.5h-13z", "o"), ("M8 6.5v3.5M8 11.2v1", "o")),
 }
 """Name: strokes as (path, class): f filled, o outlined, cut drawn in the colour of the ground."""
