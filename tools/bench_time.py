@@ -8,7 +8,6 @@ Documents whose id hashes to 0 modulo 5 are the held-out fifth: rules are worked
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import hashlib
 import importlib.util
 import json
@@ -18,14 +17,18 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from chronofile import lang
 from chronofile.model import Block, DateValue, Time
 from chronofile.when import match, resolve
+from tools.bench_time_readings import accepted
 from tools.measure import Row
 
 PEERS = {
     ("te3_timebank", "value_f1"): ("HeidelTime 2.2 + TreeTagger", 78.6),
     ("te3_aquaint", "value_f1"): ("HeidelTime 2.2 + TreeTagger", 73.9),
     ("wikiwars", "value_f1"): ("HeidelTime 2.2, told the mode", 84.5),
+    ("krauts_de", "value_f1"): ("HeidelTime 2.2, German", 67.0),
+    ("te2_es", "value_f1"): ("HeidelTime 2.2, Spanish", 82.5),
     ("te3_timebank", "strict_f1"): ("best published", 85.0),
     ("te3_timebank", "relaxed_f1"): ("best published", 92.0),
     ("probe_news", "right"): ("best of seven, of 46", 39.0),
@@ -42,9 +45,9 @@ def held_out(identity: str) -> bool:
     return int(hashlib.sha256(identity.encode()).hexdigest(), 16) % 5 == 0
 
 
-def tag(text: str, dct: str | None) -> tuple[Time, ...]:
+def tag(text: str, dct: str | None, language: str = "en") -> tuple[Time, ...]:
     published = DateValue.from_edtf(dct) if dct else None
-    return resolve(match(text, [Block(0, len(text), "paragraph")], "en"), text, published, "en")
+    return resolve(match(text, [Block(0, len(text), "paragraph")], language), text, published, language)
 
 
 def timex(time_: Time) -> dict[str, Any]:
@@ -70,7 +73,10 @@ def scorer(data: Path) -> ModuleType:
 def corpus_rows(name: str, data: Path, part: str, errors: int) -> list[dict[str, Any]]:
     score = scorer(data)
     gold = {row["id"]: row for row in documents(data / f"{name}.jsonl", part)}
-    pred = {i: {"id": i, "timex": [timex(t) for t in tag(d["text"], d["dct"])]} for i, d in gold.items()}
+    pred = {}
+    for key, document in gold.items():
+        times = tag(document["text"], document["dct"], document.get("lang", "en"))
+        pred[key] = {"id": key, "timex": [timex(time) for time in times]}
     total, _, _, wrong = score.score(gold, pred)
     figures = total.figures()
     if errors:
@@ -124,33 +130,13 @@ def probe_rows(data: Path, errors: int) -> list[dict[str, Any]]:
     return [row("probe_news", "all", "right", right), row("probe_news", "all", "false_alarms", false)]
 
 
-def accepted(gold: dict[str, Any], time_: Time) -> bool:
-    """The value, one of the accepted readings, or the same first and last day (ranges there exclude their end)."""
-    plain = time_.value.removesuffix(":00")
-    for wanted in (gold.get("value"), *gold.get("timex", ())):
-        if wanted and (plain == wanted.removesuffix(":00") or (wanted[0] == "T" and plain.endswith(wanted))):
-            return True
-    date = time_.date
-    days = {v[:10] for v in gold.get("values", ())}
-    if date is None or date.first_day is None or date.last_day is None:
-        return False
-    if (
-        date.is_day
-        and date.earliest in days
-        and not any("T" in v and v[11:] != "00:00:00" for v in gold.get("timex", ()))
-    ):
-        return True
-    end = (date.last_day + dt.timedelta(days=1)).isoformat()
-    return any(a and b and a[:10] == date.earliest and b[:10] in (end, date.latest) for a, b in gold.get("ranges", ()))
-
-
 def specs_rows(data: Path, part: str, errors: int) -> list[dict[str, Any]]:
     right = total = false = 0
     for doc in documents(data / "specs_recognizers_en.jsonl", part):
         found = tag(doc["text"], doc["dct"])
         for gold in doc["timex"]:
             total += 1
-            ok = any(t.start < gold["end"] and gold["start"] < t.end and accepted(gold, t) for t in found)
+            ok = accepted(gold, [t for t in found if t.start < gold["end"] and gold["start"] < t.end])
             right += ok
             if errors and not ok:
                 errors -= 1
@@ -201,7 +187,7 @@ def rows(data: Path, part: str = "all", errors: tuple[str, int] = ("", 0)) -> li
     """
     home = data / "time" if (data / "time").is_dir() else data
     out: list[dict[str, Any]] = []
-    for path in sorted([*home.glob("te3_*.jsonl"), *home.glob("wikiwars.jsonl")]):
+    for path in sorted([*home.glob("te3_*.jsonl"), *home.glob("wikiwars.jsonl"), *_other_languages(home)]):
         out += corpus_rows(path.stem, home, part, errors[1] if errors[0] == path.stem else 0)
     if (home / "probe_news.jsonl").is_file():
         out += probe_rows(home, errors[1] if errors[0] == "probe_news" else 0)
@@ -210,6 +196,12 @@ def rows(data: Path, part: str = "all", errors: tuple[str, int] = ("", 0)) -> li
     if (home / "te3_timebank.jsonl").is_file():
         out += speed_rows(home)
     return [Row(**made) for made in out]
+
+
+def _other_languages(home: Path) -> list[Path]:
+    """The sets `NAME_xx.jsonl` of every language `xx` that has time rules."""
+    known = [name for name in lang.languages() if lang.load(name, "time")]
+    return [path for name in known for path in home.glob(f"*_{name}.jsonl") if path.stem != "specs_recognizers_en"]
 
 
 def main() -> None:

@@ -112,11 +112,24 @@ def period(form: Unresolved, run: Running) -> Outcome:
 
 def shifted(form: Unresolved, run: Running) -> Outcome:
     """Such as "two weeks ago", "three days later": a count of units from publication or from the date last told."""
+    outcome = _shifted(form, run)
+    if form.get("as") == "length":
+        return outcome._replace(value=duration_value(form))
+    return outcome
+
+
+_OPEN = {"second": "XXXX-XX-XXTXX", "minute": "XXXX-XX-XXTXX", "hour": "XXXX-XX-XXTXX", "day": "XXXX-XX-XX",
+         "week": "XXXX-WXX", "month": "XXXX-XX"}  # fmt: skip
+"""A time that is somewhere after or before another, at the grain of its unit."""
+
+
+def _shifted(form: Unresolved, run: Running) -> Outcome:
     count, sign = form.get("n"), -1 if form.get("sign") == "-" else 1
     mod = form.get("approx")
     vague = Outcome("PAST_REF" if sign < 0 else "FUTURE_REF", mod=mod, why="a count that is not given; no date")
     if (count.isdecimal() and int(count) > MAX_COUNT) or not count.isdecimal():
-        return vague
+        open_value = _OPEN.get(form.get("unit"), "XXXX")
+        return vague._replace(value=open_value) if form.get("from") == "ref" else vague
     number = sign * int(count)
     if form.get("from") == "pub" and not (run.narrative and run.last):
         return _from_publication(form, number, run) if run.published else vague._replace(why="publication is not known")
@@ -142,7 +155,7 @@ def _from_publication(form: Unresolved, number: int, run: Running) -> Outcome:
 def _from_mention(form: Unresolved, number: int, run: Running) -> Outcome:
     unit, mod = form.get("unit"), form.get("approx")
     if form.get("keep") and not run.narrative:
-        return _same_time_in_another_year(number, run)
+        return _same_time_in_another_year(form, number, run)
     base = run.mention("year" if unit in ("decade", "century") else unit) or run.last
     if base is None:
         return Outcome("XXXX-XX-XX" if unit == "day" else "XXXX", mod=mod, why="no date before it to count from")
@@ -167,12 +180,24 @@ def _from_mention(form: Unresolved, number: int, run: Running) -> Outcome:
     return Outcome(found.value, found, mod=mod, anchor=anchor, why=why, approximate=mod == "APPROX")
 
 
-def _same_time_in_another_year(number: int, run: Running) -> Outcome:
-    """Such as "a year earlier" beside figures: the quarter reported on, a year before; else the year before."""
-    told = run.mentions.get("quarter")
+_REPORTED = ("week", "month", "quarter", "half")
+"""Stretches that figures are reported for."""
+
+
+def _same_time_in_another_year(form: Unresolved, number: int, run: Running) -> Outcome:
+    """Such as "a year earlier" beside figures: the stretch that the sentence reports on, a year before; else the
+    quarter that the page reports on; else (so beside "the nine months") the year before publication.
+    """
+    begin = form.number("sentence")
+    here = [m for unit, m in run.mentions.items() if unit in _REPORTED and begin is not None and m.start >= begin]
+    told = max(here, key=lambda m: m.start, default=run.mentions.get("quarter"))
+    if told is None and run.last is not None and begin is not None and run.last.start >= begin:
+        told = run.last
+    if told is not None and begin is not None and run.stretch >= max(begin, told.start):
+        told = None
     base = told.period.first if told else run.published
     moved = shift(base, number, "year") if base else None
-    found = containing(moved, "quarter" if told else "year") if moved else None
+    found = containing(moved, told.period.unit if told else "year") if moved else None
     if found is None:
         return Outcome("XXXX", why="no date before it to count from")
     why = f"counted from '{told.text}'" if told else f"counted from {run.publication}"

@@ -134,6 +134,10 @@ def weekday(form: Unresolved, tense: str, run: Running) -> Outcome | None:
             other = ((str(base + dt.timedelta(days=near)), f"some writers mean the nearest {name}"),)
     elif direction == 0:
         days, why = number - base.isoweekday(), f"the {name} of the week of {run.publication}"
+    elif form.number_sign("side") is not None:
+        ahead = (form.number_sign("side") or 0) > 0
+        days = (-back) % 7 or 7 if ahead else -(back or 7)
+        why = f"the {'next' if ahead else 'last'} {name} {'after' if ahead else 'before'} {run.publication}"
     elif tense == "future":
         days, why = (-back) % 7, f"the next {name} from {run.publication} on; {TENSE['future']}"
     else:

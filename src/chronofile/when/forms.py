@@ -23,6 +23,7 @@ _YEARS = re.compile(r"(\d{4})([-/])(\d{4}|\d{2})")
 _DOWN = re.compile(r"(\d{3})-(\d{3})")
 _GLUED = re.compile(r"(\d{1,2}),(\d{4})")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_GROUPED_BY_STOP = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 
 
@@ -89,13 +90,17 @@ def clock_value(hour: int, minute: int, second: int | None = None) -> str | None
 _JUNK = frozenset({"JUNK"})
 
 
-def read_blob(blob: str, order: str) -> tuple[Form, ...]:
-    """The forms of one blob. `order` ("mdy" or "dmy") decides 05/06/2025 when its numbers do not."""
+def read_blob(blob: str, order: str, decimal: str = ".") -> tuple[Form, ...]:
+    """The forms of one blob. `order` ("mdy" or "dmy") decides 05/06/2025 when its numbers do not; `decimal` is the mark
+    before a fraction, the other of `.` and `,` groups thousands.
+    """
     size = len(blob)
     if size > MAX_BLOB:
         return (Form(0, size, _JUNK, ""),)
     if blob.isdecimal():
         return (_digits(blob),)
+    if decimal == "," and (m := _GROUPED_BY_STOP.fullmatch(blob)):
+        return (Form(0, size, frozenset({"NUMBER"}), m[0].partition(",")[0].replace(".", "")),)
     for reader in (_date, _clock, _split, _number):
         found = reader(blob, order)
         if found:

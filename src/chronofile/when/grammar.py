@@ -24,12 +24,15 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 
 class Rule(NamedTuple):
-    """`value` is the template of the unresolved form; a rule of type "NONE" takes its words out of the running."""
+    """`value` is the template of the unresolved form; a rule of type "NONE" takes its words out of the running.
+    `tenses`: the rule holds only beside such a verb (empty: any).
+    """
 
     name: str
     type: TimexType | None
     compiled: Compiled
     template: tuple[tuple[str, tuple[str, ...]], ...]
+    tenses: frozenset[str] = frozenset()
 
 
 class Word(NamedTuple):
@@ -59,6 +62,8 @@ class Grammar(NamedTuple):
     past_suffixes: tuple[str, ...]
     joining: frozenset[str]
     order: str
+    decimal: str
+    ordinal_stop: bool
     data: Mapping[str, Any]
 
 
@@ -67,6 +72,13 @@ def spellings(word: str) -> Iterable[str]:
     if word != word.lower():
         return {word, word.upper()}
     return {word, word.capitalize(), word.upper()}
+
+
+def inflected(form: str, endings: Iterable[str]) -> Iterable[str]:
+    """A listed spelling with a star stands for its stem with each of the language's endings ("letzt*"); in a phrase
+    all starred words take the same ending, as words that agree do.
+    """
+    return [form.replace("*", ending) for ending in endings] if "*" in form else (form,)
 
 
 def pieces(phrase: str) -> list[str]:
@@ -89,10 +101,11 @@ def _of_language(name: str) -> Grammar:
 
 
 def _build(data: Mapping[str, Any]) -> Grammar:
-    lists: Mapping[str, Mapping[str, list[str]]] = data.get("words", {})
+    endings: list[str] = data.get("inflection", {}).get("endings", [])
+    lists = _word_lists(data, endings)
     parts: Mapping[str, str] = data.get("parts", {})
     raw_rules: list[Mapping[str, Any]] = [*_NUMERIC_RULES, *data.get("rule", [])]
-    numerals = _numerals(data.get("numerals", {}))
+    numerals = _numerals(data.get("numerals", {}), endings)
 
     classes: dict[str, dict[str, str]] = {}
     phrases: dict[str, dict[str, str]] = {}
@@ -145,6 +158,8 @@ def _build(data: Mapping[str, Any]) -> Grammar:
         past_suffixes=tuple(data.get("tense", {}).get("past_suffixes", ())),
         joining=frozenset(data.get("numeric", {}).get("joining", ())) | {"-", "–", "—", ","},
         order=str(data.get("numeric", {}).get("order", "dmy")),
+        decimal=str(data.get("numeric", {}).get("decimal", ".")),
+        ordinal_stop=bool(data.get("numeric", {}).get("ordinal_stop", False)),
         data=data,
     )
 
@@ -161,12 +176,32 @@ _NUMERIC_RULES: tuple[Mapping[str, Any], ...] = (
 """Forms of the world's press that need no word: true in every language, also in one we have no data for."""
 
 
-def _numerals(table: Mapping[str, Any]) -> Numerals:
+def _word_lists(data: Mapping[str, Any], endings: Iterable[str]) -> dict[str, dict[str, list[str]]]:
+    """The word lists with all endings written out, and the lists of words that are two words written together."""
+    lists: dict[str, dict[str, list[str]]] = {
+        name: {value: [i for form in forms for i in inflected(form, endings)] for value, forms in entries.items()}
+        for name, entries in data.get("words", {}).items()
+    }
+    for name, compound in data.get("compounds", {}).items():
+        made = lists.setdefault(name, {})
+        first, second = compound["first"], compound["second"]
+        for a, heads in lists[first["list"]].items():
+            for b, tails in lists[second["list"]].items():
+                fields = f"{first['field']}={a} {second['field']}={b}"
+                made.setdefault(fields, []).extend(head + tail.lower() for head in heads for tail in tails)
+    return lists
+
+
+def _numerals(table: Mapping[str, Any], endings: Iterable[str]) -> Numerals:
+    units, tens = dict(table.get("units", {})), dict(table.get("tens", {}))
+    if joiner := table.get("compound"):  # units before tens in one word, as in "einundzwanzig"
+        stems = {**units, **table.get("unit_stems", {})}
+        units |= {a + joiner + b: n + m for a, n in stems.items() if n < 10 for b, m in tens.items()}
     return Numerals(
-        units=table.get("units", {}),
-        tens=table.get("tens", {}),
+        units=units,
+        tens=tens,
         multipliers=table.get("multipliers", {}),
-        ordinals=table.get("ordinals", {}),
+        ordinals={i: n for form, n in table.get("ordinals", {}).items() for i in inflected(form, endings)},
         joiners=frozenset(table.get("joiners", ())) | {"-"},
     )
 
@@ -187,7 +222,7 @@ def _add_numerals(classes: dict[str, dict[str, str]], numerals: Numerals) -> Non
             },
         )
     for word, value in numerals.ordinals.items():
-        add(word, {"NUMORD": "", **dict.fromkeys(ordinal_classes(value), str(value))})
+        add(word, {"NUMORD": "", **dict.fromkeys(ordinal_words(value), str(value))})
     for joiner in numerals.joiners:
         add(joiner, {"NUMJOIN": ""})
 
@@ -208,8 +243,13 @@ def ordinal_classes(value: int) -> frozenset[str]:
     return frozenset({"ORDINAL", "DAYTH"} if 1 <= value <= 31 else {"ORDINAL"})
 
 
+def ordinal_words(value: int) -> frozenset[str]:
+    """Classes of an ordinal written out: "the third" alone is hardly ever a day of the month, "the 3rd" mostly is."""
+    return frozenset({"ORDINAL", "DAYTHWORD"} if 1 <= value <= 31 else {"ORDINAL"})
+
+
 def _numeral_signatures() -> set[frozenset[str]]:
-    out = {word_classes(n) for n in range(101)} | {ordinal_classes(1), ordinal_classes(50)}
+    out = {word_classes(n) for n in range(101)} | {ordinal_classes(1), ordinal_classes(50), ordinal_words(1)}
     out |= {integer_classes(str(n)) | {"WORDNUM"} for n in range(1000, 2200)}
     return out
 
@@ -237,4 +277,5 @@ def _rule(
     value = " ".join(templates.get(p[1:], p) if p[:1] == "@" else p for p in str(raw.get("value", "")).split())
     template = tuple((piece, tuple(_SLOT.findall(piece))) for piece in value.split())
     compiled = compile_pattern(str(raw["pattern"]), parts, codes)
-    return Rule(str(raw["name"]), None if kind == "NONE" else cast(TimexType, kind), compiled, template)
+    tenses = frozenset(str(tense) for tense in raw.get("tense", ()))
+    return Rule(str(raw["name"]), None if kind == "NONE" else cast(TimexType, kind), compiled, template, tenses)

@@ -52,8 +52,13 @@ def _day_first(text: str, form: unresolved.Unresolved) -> bool:
     return m is not None and int(m[1]) == form.number("day")
 
 
+_DAY_ALONE = {"day", "weekday", "sentence", "verb", "prep"}
+
+
 def _with_shared_years(found: list[TimeExpression], text: str, known: Grammar) -> list[TimeExpression]:
-    """As in "between March and May 2021": a date without a year joined to one with a year shares it."""
+    """As in "between March and May 2021": a date without a year joined to one with a year shares it; and a day alone
+    shares the month of the day it is joined to ("from the 5th to 22 November").
+    """
     out = list(found)
     for index in range(len(out) - 2, -1, -1):
         first, second = out[index], out[index + 1]
@@ -63,11 +68,18 @@ def _with_shared_years(found: list[TimeExpression], text: str, known: Grammar) -
             continue
         a, b = unresolved.parse(first.unresolved), unresolved.parse(second.unresolved)
         month, year, last = a.number("month"), b.number("year"), b.number("month")
-        if a.op != "date" or month is None or year is None or last is None:
+        if a.op == "date" and month is None and last is not None and b.get("day") and set(a.fields) <= _DAY_ALONE:
+            a.fields.update({name: b.fields[name] for name in ("month", "year", "yy") if name in b.fields})
+            out[index] = msgspec.structs.replace(first, unresolved=unresolved.write(a.op, a.fields))
             continue
-        if any(name in a.fields for name in ("year", "yy", "dir")) or b.get("era"):
+        if a.op != "date" or any(name in a.fields for name in ("year", "yy", "dir", "quant")):
             continue
-        a.fields["year"] = str(year if month <= last else year - 1)
+        if "season" in a.fields and year is not None and ("season" in b.fields or last is not None):
+            a.fields.update({name: b.fields[name] for name in ("year", "era") if name in b.fields})
+        elif month is None or year is None or last is None or b.get("era"):
+            continue
+        else:
+            a.fields["year"] = str(year if month <= last else year - 1)
         out[index] = msgspec.structs.replace(first, unresolved=unresolved.write(a.op, a.fields))
     return out
 
@@ -120,6 +132,8 @@ def _expression(
         return None
     _add_context(form, tokens, known, at, end)
     tense, close = tense_near(tokens, known, at, end)
+    if rule.tenses and tense not in rule.tenses:
+        return None
     if close:
         form.fields["verb"] = "close"
     start, stop = tokens.starts[at], tokens.ends[end - 1]

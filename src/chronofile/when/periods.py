@@ -81,6 +81,14 @@ def weekend_of(date: dt.date) -> Period | None:
     return Period("weekend", first, week.last, week.value + "-WE", f"[{first}..{week.last}]")
 
 
+def weekend_near(date: dt.date) -> Period | None:
+    """The weekend a day belongs to: a Monday's is the one before it (as in "Labor Day weekend")."""
+    try:
+        return weekend_of(date - dt.timedelta(days=1) if date.isoweekday() == 1 else date)
+    except OverflowError:
+        return None
+
+
 def quarter(year_number: int, number: int) -> Period | None:
     year_number, number = year_number + (number - 1) // 4, (number - 1) % 4 + 1
     a, b = month(year_number, 3 * number - 2), month(year_number, 3 * number)

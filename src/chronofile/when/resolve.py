@@ -45,25 +45,36 @@ def resolve(
     )
 
 
+TOPIC = 20
+"""Code points from the start of a sentence: a date so near to it says what the sentence is about."""
+
+
 def _one(expression: TimeExpression, form: Unresolved, run: Running) -> Outcome:
     outcome = _settled(expression, form, run)
+    if form.op == "duration" and form.get("unit") == "month":
+        run.stretch = expression.start
     mod = form.get("mod")
     if mod in ("EARLIER", "LATER"):
         outcome = _up_to_publication(outcome, mod, run)
     elif mod:
         outcome = outcome._replace(mod=mod, approximate=outcome.approximate or mod == "APPROX")
     if outcome.period is not None and form.op in ("date", "shift") and _is_told(expression, form, outcome, run):
-        run.tell(outcome.period, expression.start, expression.text)
+        begins = expression.start - (form.number("sentence") or 0)
+        run.tell(outcome.period, expression.start, expression.text, topic=0 <= begins <= TOPIC)
     return outcome
 
 
 def _is_told(expression: TimeExpression, form: Unresolved, outcome: Outcome, run: Running) -> bool:
     """Whether what comes after may be counted from it: no credit, no comparison, and in a narrative neither what is
-    counted from the day of writing nor what was only planned.
+    counted from the day of writing, nor what was only planned, nor a look back ("the previous year").
     """
     if "keep" in form.fields or form.get("role"):
         return False
-    return not run.narrative or (outcome.anchor != "published" and expression.tense != "future")
+    if not run.narrative:
+        return True
+    back = form.relative("year") or form.relative("decade") or form.relative("century")
+    looks_back = (back is not None and back[1] < 0) or (form.op == "shift" and form.get("sign") == "-")
+    return outcome.anchor != "published" and expression.tense != "future" and not looks_back
 
 
 def _settled(expression: TimeExpression, form: Unresolved, run: Running) -> Outcome:

@@ -25,6 +25,16 @@ ASIDE = 12
 """Years: in a narrative a bare year so far from the running date is an aside, until a second one confirms it."""
 
 
+def _only_names_the_year(period: Period, start: int, last: Mention) -> bool:
+    """As in "December 7 (December 8 in Asia), 1941": a bare year right behind a date inside it adds nothing."""
+    inside = last.period.unit not in ("year", "season") and last.period.first.year == period.first.year
+    return period.unit == "year" and inside and start - last.start - len(last.text) <= NEARBY
+
+
+NEARBY = 40
+"""Code points."""
+
+
 class Running:
     """State of one pass over one page under one publication day; never shared between pages."""
 
@@ -37,19 +47,25 @@ class Running:
         self.mentions: dict[str, Mention] = {}
         self.last: Mention | None = None
         self.aside: int | None = None
+        self.stretch = -1
+        """Where the last length in months stands ("the nine months"), -1 before any."""
 
-    def tell(self, period: Period, start: int, text: str) -> None:
-        """Remember a date for what refers back to it."""
+    def tell(self, period: Period, start: int, text: str, *, topic: bool = True) -> None:
+        """Remember a date for what refers back to it. `topic`: it opens its sentence."""
         if period.unit == "range":
             return
         if self.narrative and self.last is not None and period.unit == "year":
             year, running = period.first.year, self.last.period.first.year
-            if abs(year - running) > ASIDE and (self.aside is None or abs(year - self.aside) > ASIDE):
+            back = running - year > 0 and not topic
+            if (abs(year - running) > ASIDE or back) and (self.aside is None or abs(year - self.aside) > ASIDE):
                 self.aside = year
                 return
         self.aside = None
-        self.last = Mention(period, start, text)
-        self.mentions[period.unit] = self.last
+        mention = Mention(period, start, text)
+        self.mentions[period.unit] = mention
+        if self.narrative and self.last is not None and _only_names_the_year(period, start, self.last):
+            return
+        self.last = mention
 
     def mention(self, unit: str) -> Mention | None:
         """The last mention that lies inside one `unit` ("that year" after "3 January 2025")."""
@@ -93,4 +109,4 @@ def is_narrative(forms: Iterable[Unresolved], published: dt.date | None) -> bool
             or (form.get("weekday") and not form.get("day"))
         ):
             deictic += 1
-    return dated >= 3 and dated >= 3 * deictic and 4 * dated >= total
+    return dated >= 3 and dated >= 3 * deictic and 8 * dated >= total

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from chronofile.when import days, periods, units
@@ -9,6 +10,9 @@ from chronofile.when.outcome import Outcome
 from chronofile.when.running import Running
 from chronofile.when.unresolved import Unresolved
 from chronofile.when.years import year_of
+
+_APART = re.compile("[-/.:]")
+"""Between day and month: "22/04", "22.04" (which may have been read as the clock time 22:04 before)."""
 
 
 def settle(form: Unresolved, tense: str, run: Running) -> Outcome:
@@ -21,10 +25,15 @@ def settle(form: Unresolved, tense: str, run: Running) -> Outcome:
     if form.get("era") == "BC":
         return _before_christ(form)
     found = _settled(form, tense, run)
-    if "weekof" in form.fields and found.period is not None:
-        week = periods.week_of(found.period.first)
-        return found._replace(value=week.value, period=week, why=found.why + "; the week around it") if week else found
+    for name, around, what in _AROUND:
+        if name in form.fields and found.period is not None:
+            whole = around(found.period.first)
+            if whole is not None:
+                found = found._replace(value=whole.value, period=whole, why=f"{found.why}; the {what} around it")
     return found
+
+
+_AROUND = (("weekof", periods.week_of, "week"), ("weekendof", periods.weekend_near, "weekend"))
 
 
 def _settled(form: Unresolved, tense: str, run: Running) -> Outcome:
@@ -42,7 +51,7 @@ def _spelled_out(form: Unresolved, run: Running) -> Unresolved:
     if "days" in fields:
         fields["day"], _, fields["day2"] = fields.pop("days").partition("-")
     if "md" in fields:
-        a, _, b = fields.pop("md").replace("-", "/").partition("/")
+        a, b, *_ = [*_APART.split(fields.pop("md")), ""]
         month, day = (a, b) if run.order == "mdy" else (b, a)
         if int(month or 0) > 12 >= int(day or 0):
             month, day = day, month

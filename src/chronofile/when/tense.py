@@ -23,6 +23,8 @@ def _is_end(tokens: Tokens, known: Grammar, index: int) -> bool:
         return False
     if word != "." or index == 0:
         return True
+    if known.ordinal_stop and tokens.words[index - 1].isdecimal() and len(tokens.words[index - 1]) <= 2:
+        return False
     before = tokens.words[index - 1]
     if len(before) == 1 and before.isalpha():
         return False
@@ -46,22 +48,32 @@ def sentence_start(tokens: Tokens, known: Grammar, index: int) -> int:
 def _cue(tokens: Tokens, known: Grammar, index: int) -> Tense | None:
     code = tokens.codes[index]
     if code in known.codes.get("FUTURE", ""):
-        return "future"
+        return "past" if _before(tokens, known, index, "PLUPERFECT") else "future"
     if code in known.codes.get("PAST", ""):
-        return _perfect(tokens, known, index)
+        return _participle(tokens, known, index)
     if code in known.codes.get("INFINITIVE", "") and index and tokens.codes[index - 1] in known.codes.get("BE", ""):
         return "future"
     if code in known.codes.get("PRESENT", ""):
         return "present"
     if code == WORD and known.past_suffixes and tokens.words[index].endswith(known.past_suffixes):
-        return _perfect(tokens, known, index)
+        return _participle(tokens, known, index)
     return None
 
 
-def _perfect(tokens: Tokens, known: Grammar, index: int) -> Tense:
-    """The tense "present" when a word like "has" stands up to two tokens before a participle: what lasts until now."""
-    before = tokens.codes[max(0, index - 2) : index]
-    return "present" if any(code in known.codes.get("PERFECT", "") for code in before) else "past"
+def _participle(tokens: Tokens, known: Grammar, index: int) -> Tense | None:
+    """A word like "paid" is past by itself; what stands up to two tokens before it may say otherwise: "has paid" lasts
+    until now, "is paid" is present, and "(will) be paid" leaves the answer to a word further off.
+    """
+    if _before(tokens, known, index, "PERFECT"):
+        return "present"
+    if _before(tokens, known, index, "BEBASE"):
+        return None
+    return "present" if _before(tokens, known, index, "BENOW") else "past"
+
+
+def _before(tokens: Tokens, known: Grammar, index: int, name: str) -> bool:
+    codes = known.codes.get(name, "")
+    return any(code in codes for code in tokens.codes[max(0, index - 2) : index])
 
 
 def tense_near(tokens: Tokens, known: Grammar, at: int, end: int) -> tuple[Tense, bool]:

@@ -141,7 +141,7 @@ class _Forms:
             return
         forms = self.seen.get(blob)
         if forms is None:
-            forms = read_blob(blob, self.grammar.order)
+            forms = read_blob(blob, self.grammar.order, self.grammar.decimal)
             if len(self.seen) < 5000:
                 self.seen[blob] = forms
         for form in forms:

@@ -143,7 +143,8 @@ def decade(form: Unresolved, tense: str, run: Running) -> Outcome | None:
     text = form.get("decade")
     if not text.isdecimal():
         return _relative_unit(form, "decade", run)
-    number = int(text) // 10 if len(text) > 2 else int(text) // 10 + (190 if int(text) >= 30 else 200)
+    latest = run.published.year if run.published else 2029
+    number = int(text) // 10 if len(text) > 2 else int(text) // 10 + (200 if 2000 + int(text) <= latest else 190)
     found = periods.decade(number)
     return Outcome(found.value, found, anchor="explicit", why="the page names the decade") if found else None
 

@@ -15,7 +15,8 @@ A field's value is a number, `pub+N` (counted from publication), `ref+N` (from t
 one that fits: publication in news, the running date in a narrative), or a word.
 Fields any operation may carry: `prep` (since by until before after), `credit` (`YYYY-MM-DD@START`, the dated credit of
 the same caption), `alt` (another reading), `approx`, `sentence` (the start of the sentence it stands in),
-`verb` ("close": the verb that gave the tense stands right before).
+`verb` ("close": the verb that gave the tense stands right before). A weekday's `side` (+1, -1) is the nearest one after
+or before publication. `as=length` on a shift keeps the length as its TIMEX3 value, as some languages' corpora write it.
 """
 
 from __future__ import annotations
