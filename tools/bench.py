@@ -18,11 +18,11 @@ from tools.measure import Row, save, table
 ROOMS = {
     "path": "tools.bench_path",
     "read": "tools.bench_read",
-    "time": "tools.bench_time",
+    "time": "tools.bench_time tools.bench_event_day tools.bench_page_date",
     "find": "tools.bench_find",
     "merge": "tools.bench_merge",
 }
-"""Room to the module that measures it; each has `rows(data: Path) -> Iterable[Row]`."""
+"""Room to the modules that measure it; each has `rows(data: Path) -> Iterable[Row]`."""
 
 
 def main() -> int:
@@ -36,7 +36,8 @@ def main() -> int:
     for room in chosen:
         print(f"measuring {room} …", file=sys.stderr, flush=True)
         try:
-            rows.extend(importlib.import_module(ROOMS[room]).rows(asked.data))
+            for module in ROOMS[room].split():
+                rows.extend(importlib.import_module(module).rows(asked.data))
         except FileNotFoundError as missing:
             print(f"skipped {room}: {missing}", file=sys.stderr)
     print(table(rows))

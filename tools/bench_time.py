@@ -73,10 +73,10 @@ def scorer(data: Path) -> ModuleType:
 def corpus_rows(name: str, data: Path, part: str, errors: int) -> list[dict[str, Any]]:
     score = scorer(data)
     gold = {row["id"]: row for row in documents(data / f"{name}.jsonl", part)}
-    pred = {}
-    for key, document in gold.items():
-        times = tag(document["text"], document["dct"], document.get("lang", "en"))
-        pred[key] = {"id": key, "timex": [timex(time) for time in times]}
+    pred = {
+        i: {"id": i, "timex": [timex(t) for t in tag(d["text"], d["dct"], d.get("lang", "en"))]}
+        for i, d in gold.items()
+    }
     total, _, _, wrong = score.score(gold, pred)
     figures = total.figures()
     if errors:

@@ -1,16 +1,26 @@
 """Readings: whether an answer is one of the readings that a sentence of the recognizers' test sets accepts.
 
 A moment is right when day and clock time are; a stretch when its first and last day are (those sets leave the end out,
-this project counts it in: both notations pass), whether it was given as one expression or as its two ends.
+this project counts it in: both notations pass), whether it was given as one expression or as its two ends; a length of
+time when it is as long, however it is written.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from chronofile.model import Time
+
+_CLOCK = re.compile(r"\d\d:\d\d")
+_LENGTH = re.compile(
+    r"P(?:([\d.]+)Y)?(?:([\d.]+)Q)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?"
+    r"(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?"
+)
+_SECONDS = (31_536_000, 7_776_000, 2_592_000, 604_800, 86_400, 3_600, 60, 1)
+"""As those sets count a length: a year has 365 days, a month 30."""
 
 
 def accepted(gold: dict[str, Any], found: Sequence[Time]) -> bool:
@@ -19,7 +29,7 @@ def accepted(gold: dict[str, Any], found: Sequence[Time]) -> bool:
         return False
     values = [_plain(t.value) for t in found]
     wanted = [_plain(w) for w in (gold.get("value"), *gold.get("timex", ())) if w]
-    if any(v == w or (w[:1] == "T" and v.endswith(w)) for v in values for w in wanted):
+    if any(_same(v, w, gold) for v in values for w in wanted):
         return True
     moments = {_plain(v.replace(" ", "T")) for v in gold.get("values", ())}
     if moments & set(values) or any(t.date and t.date.is_day and t.date.earliest in moments for t in found):
@@ -27,19 +37,39 @@ def accepted(gold: dict[str, Any], found: Sequence[Time]) -> bool:
     return any(_covers(a, b, found) for a, b in gold.get("ranges", ()))
 
 
+def _same(value: str, wanted: str, gold: dict[str, Any]) -> bool:
+    if value == wanted or (wanted[:1] == "T" and value.endswith(wanted)):
+        return True
+    if wanted[:1] == "P" and value[:1] == "P" and _length(value) is not None:
+        return _length(value) == _length(wanted)
+    years = {(text or "")[:4] for pair in gold.get("ranges", ()) for text in pair}
+    return wanted[:5] == "XXXX-" and value[4:] == wanted[4:] and value[:4] in years
+
+
+def _length(value: str) -> float | None:
+    m = _LENGTH.fullmatch(value)
+    if m is None or not any(m.groups()):
+        return None
+    return sum(float(n) * size for n, size in zip(m.groups(), _SECONDS, strict=True) if n)
+
+
 def _plain(value: str | None) -> str:
-    return (value or "").removesuffix(":00").removesuffix(":00") if "T" in (value or "") else value or ""
+    return (value or "").removesuffix(":00").removesuffix(":00") if ":" in (value or "") else value or ""
 
 
 def _covers(first: str | None, end: str | None, found: Sequence[Time]) -> bool:
-    clock = "T" in f"{first}{end}".replace(" ", "T")
-    if clock:
+    if _CLOCK.search(f"{first} {end}"):
         if first is None or end is None:
-            return _plain((first or end or "").replace(" ", "T")) in {_plain(t.value) for t in found}
-        a, b = (_plain(x.replace(" ", "T")) for x in (first, end))
-        return len(found) > 1 and _plain(found[0].value) == a and _plain(found[-1].value) == b
+            return _at((first or end or ""), found[0]) or _at((first or end or ""), found[-1])
+        return len(found) > 1 and _at(first, found[0]) and _at(end, found[-1])
     whole = any(_begins(first, t) and _ends(end, t) for t in found)
     return whole or (len(found) > 1 and _begins(first, found[0]) and _ends(end, found[-1], begins=True))
+
+
+def _at(moment: str, time_: Time) -> bool:
+    """A moment of a day, or a time of day alone ("16:00:00")."""
+    plain, value = _plain(moment.replace(" ", "T")), _plain(time_.value)
+    return value == plain or (_CLOCK.match(moment) is not None and value.endswith("T" + plain))
 
 
 def _begins(day: str | None, time_: Time) -> bool:
@@ -51,4 +81,6 @@ def _ends(day: str | None, time_: Time, *, begins: bool = False) -> bool:
     if time_.date is None or day is None or time_.date.latest is None:
         return time_.date is not None and day is None and time_.date.latest is None
     before = (dt.date.fromisoformat(day[:10]) - dt.timedelta(days=1)).isoformat()
-    return time_.date.latest in (day[:10], before) or (begins and time_.date.earliest == day[:10])
+    if time_.date.latest in (day[:10], before):
+        return True
+    return begins and (time_.date.earliest == day[:10] or (time_.value + "-01-01")[:10] == day[:10])

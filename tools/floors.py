@@ -9,7 +9,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "chronofile"
 
-ROOMS = ("collect", "read", "when", "find", "merge", "store", "show")
+ROOMS = ("collect", "read", "when", "find", "merge", "store", "bring", "check", "show")
 FLOOR = {
     "errors": 0,
     "model": 1,
@@ -20,9 +20,11 @@ FLOOR = {
     "example": 4,
     "api": 5,
     "config": 6,
+    "defect": 5,
     "desk": 6,
     "cli_case": 7,
-    "cli_defect": 7,
+    "cli_desk": 7,
+    "cli_draft": 7,
     "cli_page": 7,
     "cli": 8,
     "__main__": 8,

@@ -15,7 +15,9 @@ from typing import Any, NoReturn
 import click
 
 from chronofile import __version__, config
-from chronofile.cli_case import build, demo, export, open_case, show, verify
+from chronofile.cli_case import build, demo, export, show, verify
+from chronofile.cli_desk import open_case, open_desk
+from chronofile.cli_draft import check
 from chronofile.cli_page import find, read, times
 from chronofile.errors import CalledWrongly, ChronofileError
 
@@ -71,18 +73,20 @@ class Door(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, "--version", message="chronofile %(version)s")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The desk's port (else: any free one).")
+@click.option("--no-browser", is_flag=True, help="Print the desk's address and open no browser.")
 @click.pass_context
-def cli(ctx: click.Context) -> None:
+def cli(ctx: click.Context, port: int, no_browser: bool) -> None:
     """A chronology you can cite, from press coverage of a long-running case.
 
-    Begin with 'chronofile demo'. For your own pages: 'chronofile build CASE PATH…', then 'chronofile show CASE'.
-    Nothing leaves this computer.
+    Alone, it opens the desk with your cases in a browser. To look first: 'chronofile demo'. Without a browser:
+    'chronofile build CASE PATH…', then 'chronofile show CASE'. Nothing leaves this computer.
     """
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        open_desk(port=port, browser=not no_browser)
 
 
-for command in (demo, build, show, open_case, export, verify, read, times, find):
+for command in (demo, build, show, open_case, export, check, verify, read, times, find):
     cli.add_command(command)
 
 
@@ -96,7 +100,7 @@ def main() -> NoReturn:
 
 
 def _hook(kind: Any, error: Any, trace: Any) -> None:
-    from chronofile.cli_defect import told
+    from chronofile.defect import told
 
     print(told(error, trace, config.log_folder()), file=sys.stderr)
 

@@ -1,20 +1,21 @@
-"""Commands on a case: demo, build, show, open, export, verify. Everything heavy is imported where it is used."""
+"""Commands on a case: demo, build, show, export, verify. Everything heavy is imported where it is used."""
 
 from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from chronofile import config
-from chronofile.errors import CalledWrongly, CaseNotFound, DiskFull
+from chronofile.errors import CalledWrongly, CaseNotFound, ChronofileError, DiskFull
 
 if TYPE_CHECKING:
     from chronofile.build import BuildReport, ProgressEvent
@@ -93,6 +94,7 @@ def demo(into: str) -> None:
 @click.option("--by", default=config.signature, metavar="NAME", help="Who adds these pages, for the custody log.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Worker processes (else: as many as there are cores).")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+@click.option("--progress-json", is_flag=True, hidden=True)
 @click.pass_context
 def build(ctx: click.Context, /, case: str, paths: tuple[str, ...], **options: Any) -> None:
     """Keep, read, date, find, merge: pages become entries of CASE. Safe to repeat.
@@ -101,6 +103,8 @@ def build(ctx: click.Context, /, case: str, paths: tuple[str, ...], **options: A
     """
     from chronofile import api
 
+    if options["progress_json"]:
+        ctx.exit(_build_told(case, paths, by=options["by"], jobs=options["jobs"]))
     if not any(os.path.lexists(path) for path in paths):
         raise CalledWrongly(f"{not_there(paths)} Nothing was built; give a file or a folder that exists.")
     try:
@@ -143,21 +147,6 @@ def show(case: str, first: str | None, last: str | None, about: str, top: int | 
         _show_json(record, wanted)
     else:
         _show(record, wanted)
-
-
-@click.command(name="open")
-@click.argument("case")
-@click.option("--port", type=int, hidden=True)
-@click.option("--no-browser", is_flag=True, hidden=True)
-def open_case(case: str, port: int | None, no_browser: bool) -> None:
-    """The desk of a case (comes with a later version)."""
-    from chronofile import api
-
-    api.Case.open(case, write=False).close()
-    raise CalledWrongly(
-        "The desk comes with a later version. To read this case in a browser now:\n"
-        f"  chronofile export {shell(case)} --to html -o chronology.html"
-    )
 
 
 @click.command()
@@ -231,6 +220,51 @@ def _show_json(record: Export, wanted: Filter) -> None:
 
     for entry in shown_entries(filtered(record, wanted)):
         click.echo(json_line(entry_row(entry)))
+
+
+def _build_told(case: str, paths: tuple[str, ...], *, by: str, jobs: int | None) -> int:
+    """A build that another program follows and may end: one JSON object a line on standard output. The one path "-"
+    stands for a list of sources, as JSON on standard input. Ends as usual when nobody listens any more.
+    """
+    from chronofile import api
+    from chronofile.api.adding import add
+    from chronofile.api.building import LISTED, given_sources, told
+
+    signal.signal(signal.SIGTERM, _stopped)
+    given = given_sources(sys.stdin.buffer.read()) if paths == ("-",) else list(paths)
+    tell = Told()
+    try:
+        with api.Case.open(case) as held:
+            report = add(held, given, by=by, jobs=jobs, progress=lambda event: tell(told(event)))
+    except ChronofileError as error:
+        tell({"step": "stopped", "error": type(error).__name__, "message": str(error)})
+        raise
+    tell({"step": "ended", "read": report.pages_new + report.pages_again + report.pages_known,
+          "failed": len(report.failures), "new": sum(entry.aspect in LISTED for entry in report.entries_new),
+          "failures": [failure.location for failure in report.failures]})  # fmt: skip
+    return 1 if report.failures else 0
+
+
+class Told:
+    """Rows on standard output, until nobody reads them: then the work goes on in silence."""
+
+    def __init__(self) -> None:
+        self.is_heard = True
+
+    def __call__(self, row: dict[str, Any]) -> None:
+        if not self.is_heard:
+            return
+        try:
+            sys.stdout.write(_line(row) + "\n")
+            sys.stdout.flush()
+        except OSError:
+            self.is_heard = False
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
+
+
+def _stopped(number: int, frame: object) -> NoReturn:
+    """A polite request to end is what Ctrl-C is: what was read is kept, and the case is whole."""
+    raise KeyboardInterrupt
 
 
 def _built(report: BuildReport, case: str) -> str:

@@ -52,3 +52,24 @@ def speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def data_folder() -> Path:
+    """Where the desk keeps its shelf: CHRONOFILE_HOME, else the system's place for a program's data."""
+    given = os.environ.get("CHRONOFILE_HOME")
+    if given:
+        return Path(given)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / NAME
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / NAME
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / NAME
+
+
+def cases_folder() -> Path:
+    """Where new cases go unless a person says otherwise: CHRONOFILE_CASES, else a folder among their documents."""
+    given = os.environ.get("CHRONOFILE_CASES")
+    if given:
+        return Path(given)
+    documents = Path.home() / "Documents"
+    return (documents if documents.is_dir() else Path.home()) / "Chronofile"

@@ -59,6 +59,16 @@ def test_a_first_build_reads_all_and_says_what_is_new(store: CaseStore) -> None:
     ]
 
 
+def test_what_another_window_folds_meanwhile_is_new_all_the_same(store: CaseStore) -> None:
+    def look(event: ProgressEvent) -> None:
+        if event.step == "reading" and event.done == 2:
+            store.put_projection(fold(store.all_pages(), (), store.known_ids()), {})
+
+    report = build(store, some_pages(3), plan(), progress=look)
+    assert len(report.entries_new) == 9
+    assert report.entries_gone == ()
+
+
 def test_building_again_changes_nothing(store: CaseStore) -> None:
     first = build(store, some_pages(3), plan())
     before = state(store)

@@ -178,8 +178,8 @@ BUILD = (
 @posix
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     with create(tmp_path / "undisturbed", "Test") as store:
-        digest = build(store, some_pages(30), plan(process=RISKY)).digest
-    moments = random.Random(7)
+        undisturbed = build(store, some_pages(30), plan(process=RISKY))
+    digest, moments = undisturbed.digest, random.Random(7)
     case = tmp_path / "case"
     killed = 0
     for number in range(10):
@@ -190,7 +190,7 @@ def test_killed_at_any_moment(tmp_path: Path) -> None:
         )
         assert builder.stdout is not None
         builder.stdout.readline()
-        time.sleep(moments.uniform(0.0, 0.7))
+        time.sleep(moments.uniform(0.0, 0.8 * undisturbed.seconds))
         builder.kill()
         killed += builder.wait() < 0
         builder.stdout.close()

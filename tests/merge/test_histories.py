@@ -52,6 +52,8 @@ class Person:
                 "rerun",
                 "redate",
                 "pages",
+                "note",
+                "unsure",
             ]
         )
         getattr(self, what)()
@@ -82,6 +84,14 @@ class Person:
                 ]
             )
             self.desk.on("edit", entry, **change)
+
+    def note(self) -> None:
+        if entry := self.entry():
+            self.desk.on("note", entry, text=f"Ask again {self.dice.randint(1, 99)}")
+
+    def unsure(self) -> None:
+        if entry := self.entry("suggested", "merged"):
+            self.desk.on("unsure", entry)
 
     def join(self) -> None:
         first, second = self.entry("suggested", "accepted", "merged"), self.entry("suggested", "accepted", "merged")
@@ -217,8 +227,31 @@ def stands(desk: Desk) -> None:
         if judgement.act != "make":
             cited = {c.citation.exact for c in entry.citations}
             assert {c["exact"] for c in judgement.seen["citations"]} <= cited
+    remarked(desk)
     told = {j for e in entries for j in e.judgements} | set(desk.chronology.unplaced)
     assert {j.id for j in standing(desk.judgements) if j.act != "redate"} <= told
+
+
+def remarked(desk: Desk) -> None:
+    """Every note in force stands beside exactly one entry, with its words; who is unsure is told until somebody decides."""
+    entries = desk.chronology.entries
+    in_force = standing(desk.judgements)
+    made = {j.id for j in in_force if j.act == "make"}
+    for judgement in in_force:
+        if judgement.act not in ("note", "unsure") or any(a.made and a.made not in made for a in judgement.anchors):
+            continue
+        (home,) = [e for e in entries if judgement.id in e.judgements]
+        if judgement.act == "note":
+            (note,) = [n for n in home.notes if n.judgement == judgement.id]
+            assert (note.text, note.by) == (judgement.value["text"], judgement.by)
+            continue
+        later = [j for j in in_force if j.sequence > judgement.sequence and j.act in (*DECIDES, "same")]
+        touched = any(places_of(j) & places_of(judgement) for j in later)
+        if home.state in ("suggested", "merged") and not touched:
+            assert home.unsure_by == judgement.by
+    assert all(not e.unsure_by for e in entries if e.state in ("accepted", "rejected"))
+    gone = {j.id for j in desk.judgements} - {j.id for j in in_force}
+    assert not {n.judgement for e in entries for n in e.notes} & gone
 
 
 @settings(max_examples=100)
@@ -256,7 +289,7 @@ def test_taking_back_restores_the_chronology(seed: int) -> None:
     desk = person.desk
     before, count = desk.chronology, len(desk.judgements)
     while len(desk.judgements) == count:
-        getattr(person, dice.choice(["accept", "reject", "edit", "join", "make", "redate"]))()
+        getattr(person, dice.choice(["accept", "reject", "edit", "join", "make", "redate", "note", "unsure"]))()
     after = desk.chronology
     back = desk.undo(desk.judgements[-1])
     assert desk.chronology.digest == before.digest
@@ -265,7 +298,7 @@ def test_taking_back_restores_the_chronology(seed: int) -> None:
 
 
 def seen_values(entry: Entry) -> Any:
-    return {**as_stored(values_of(entry)), "judgements": []}
+    return {**as_stored(values_of(entry)), "judgements": [], "version": ""}
 
 
 @settings(max_examples=60)

@@ -158,6 +158,9 @@ def test_all_that_a_chronology_can_hold_comes_back(store: CaseStore, pages: list
         ),
         syndication=(SyndicationGroup(original="l1", copies=("l2",), reasons=("the same",)),),
         unplaced=("j1",),
+        resting=(("e0", "e2", "the same day"),),
+        described={"l1": {"headline": "Another"}},
+        withdrawn=("l9",),
     )
     empty = Chronology()
     assert [f for f in full.__struct_fields__ if getattr(full, f) == getattr(empty, f)] == []

@@ -288,3 +288,150 @@ def test_the_seed_page_by_the_same_rules(shared):
         assert date is not None, words
         assert (date.earliest, date.latest) == bounds, words
     assert {w for w, t in told.items() if t.date is None} <= {"recently", "currently"}
+
+
+def test_a_moment_in_utc_is_the_day_that_the_page_prints_for_its_readers():
+    written = page(
+        ("headline", "Bridge Closed In Torsund"),
+        (AT_HEADLINE, "March 4, 2021"),
+        ("paragraph", "The bridge was closed because of the storm."),
+        candidates=(("json-ld datePublished", "2021-03-05T02:15:00Z"),),
+    )
+    value = published(written)
+    assert value.edtf == "2021-03-04"
+    assert "own zone" in value.reason
+    assert "2021-03-05" in [a.edtf for a in value.alternatives]
+
+
+@pytest.mark.parametrize("stamp", ["2021-03-05T15:15:00Z", "2021-03-07T02:15:00Z", "2021-03-05T02:15:00-05:00"])
+def test_a_moment_that_is_another_day_everywhere_is_kept(stamp):
+    written = page(
+        ("headline", "Bridge Closed In Torsund"),
+        (AT_HEADLINE, "March 4, 2021"),
+        ("paragraph", "The bridge was closed because of the storm."),
+        candidates=(("json-ld datePublished", stamp),),
+    )
+    assert published(written).edtf == stamp[:10]
+
+
+def test_the_utc_day_stays_when_the_page_prints_it_too():
+    written = page(
+        ("headline", "Bridge Closed In Torsund"),
+        (AT_HEADLINE, "March 5, 2021"),
+        (AT_HEADLINE, "March 4, 2021"),
+        ("paragraph", "The bridge was closed because of the storm."),
+        candidates=(("json-ld datePublished", "2021-03-05T02:15:00Z"),),
+    )
+    assert published(written).edtf == "2021-03-05"
+
+
+def test_an_address_with_an_older_day_says_that_the_date_was_made_anew():
+    written = page(
+        ("headline", "A Night In Merel"),
+        ("paragraph", "The inn of Merel has nine rooms."),
+        candidates=(("json-ld datePublished", "2019-06-17"), ("url", "https://merel.example/2017/07/12/a-night")),
+    )
+    value = published(written)
+    assert value.edtf == "2017-07-12"
+    assert [a.edtf for a in value.alternatives] == ["2019-06-17"]
+    assert "address" in value.alternatives[0].reason or "url" in value.alternatives[0].reason
+
+
+def test_an_address_a_few_days_older_does_not():
+    written = page(
+        ("headline", "A Night In Merel"),
+        ("paragraph", "The inn of Merel has nine rooms."),
+        candidates=(("json-ld datePublished", "2017-07-14"), ("url", "https://merel.example/2017/07/12/a-night")),
+    )
+    assert published(written).edtf == "2017-07-14"
+
+
+def test_of_two_time_elements_at_the_headline_the_earlier_is_publication():
+    place = "time element at the headline"
+    for stamps in (("2020-02-24T16:26:29Z", "2022-07-21T01:44:34Z"), ("2022-07-21T01:44:34Z", "2020-02-24T16:26:29Z")):
+        written = page(
+            ("headline", "Harvest In Lund"),
+            ("paragraph", "The harvest was good."),
+            candidates=tuple((place, s) for s in stamps),
+        )
+        assert published(written).edtf == "2020-02-24"
+
+
+def test_what_a_page_prints_at_its_headline_goes_before_a_loose_meta_date():
+    written = page(
+        ("headline", "Harvest In Lund"),
+        (AT_HEADLINE, "5 February 2020"),
+        ("paragraph", "The harvest was good."),
+        candidates=(("meta date", "2020-02-12"),),
+    )
+    assert published(written).edtf == "2020-02-05"
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("2019年4月2日", "2019-04-02"),
+        ("2024년 12월 3일 09:30", "2024-12-03"),
+        ("26.10.13", "2013-10-26"),
+        ("30 septembre 2018", "2018-09-30"),
+        ("jeudi 13 juin 2019", "2019-06-13"),
+        ("3 de mayo de 2022", "2022-05-03"),
+        ("22. November 2011", "2011-11-22"),
+        ("Nov 22, 2011", "2011-11-22"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "de", "xx"])
+def test_a_date_line_need_not_be_in_the_language_of_the_text(printed, day, language):
+    written = page(("headline", "Verdict"), (AT_HEADLINE, printed), ("paragraph", "It rained."))
+    expressions = match(written.text, written.layout.kept, language)
+    found = date_page(written.text, written.layout, expressions, language=language, as_of=AS_OF).published
+    assert found is not None
+    assert found.edtf == day
+
+
+@pytest.mark.parametrize("printed", ["13月45日2019年", "99.99.13", "31 février 2018", "12 mar", "version 2.10.13.4"])
+def test_what_only_looks_like_a_date_line_is_none(printed):
+    written = page(("headline", "Verdict"), (AT_HEADLINE, printed), ("paragraph", "It rained."))
+    assert dates(written).published is None
+
+
+GERMAN = page(
+    (ABOVE, "Montag, 6. Februar 2023"),
+    ("headline", "Angehörige der Grubenopfer warten weiter"),
+    ("caption", "Helfer vor der Grube Kaldberg am 9. Juli 2022.7.9 / Fjell Bild"),
+    ("paragraph", "Die Grube Kaldberg brach im Juli dieses Jahres ein, wie die Helfer vor der Grube sagten."),
+    ("paragraph", "Am 21. Oktober wurde der Bericht der Helfer veröffentlicht."),
+)
+
+
+def test_the_same_evidence_in_another_language():
+    expressions = match(GERMAN.text, GERMAN.layout.kept, "de")
+    value = date_page(GERMAN.text, GERMAN.layout, expressions, language="de", as_of=AS_OF).published
+    assert value is not None
+    assert (value.earliest, value.latest, value.basis) == ("2022-10-21", "2022-12-31", "inferred")
+    assert "2023-02-06" in [a.edtf for a in value.alternatives]
+
+
+@pytest.mark.parametrize(("as_of", "year"), [(dt.date(2017, 5, 1), 2016), (dt.date(2023, 3, 1), 2022)])
+def test_printed_weekdays_alone_give_the_year(as_of, year):
+    """2 October was a Sunday in 2016 and in 2022: with nothing else the page bounds nothing by itself."""
+    written = page(
+        ("headline", "Halden Votes On Bridge"),
+        (AT_HEADLINE, f"9 October {year}"),
+        (
+            "paragraph",
+            "Halden voted on Sunday, 2 October. The council met on Friday, 7 October, to count the votes again.",
+        ),
+    )
+    value = published(written, as_of)
+    assert value.edtf == f"{year}-10-09"
+    wrong = page(
+        ("headline", "Halden Votes On Bridge"),
+        (ABOVE, f"9 October {year - 1}"),
+        (
+            "paragraph",
+            "Halden voted on Sunday, 2 October. The council met on Friday, 7 October, to count the votes again.",
+        ),
+    )
+    rejected = dates(wrong, as_of).published
+    assert rejected is None or rejected.edtf != f"{year - 1}-10-09"

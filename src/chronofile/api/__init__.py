@@ -11,17 +11,29 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from chronofile.api.case import Case
     from chronofile.api.demo import example
-    from chronofile.api.judge import EDITABLE, Judge
-    from chronofile.api.reading import articles, find, find_times, read
+    from chronofile.api.judge import EDITABLE, Change, Judge, Moved, version_of
+    from chronofile.api.reading import articles, find, find_times, read, typed_date
 
-__all__ = ["EDITABLE", "Case", "Judge", "articles", "example", "find", "find_times", "read"]
+__all__ = [
+    "EDITABLE",
+    "Case",
+    "Change",
+    "Judge",
+    "Moved",
+    "articles",
+    "example",
+    "find",
+    "find_times",
+    "read",
+    "typed_date",
+    "version_of",
+]
 
 _WHERE = {
     "Case": "case",
     "example": "demo",
-    "EDITABLE": "judge",
-    "Judge": "judge",
-    **dict.fromkeys(("articles", "find", "find_times", "read"), "reading"),
+    **dict.fromkeys(("EDITABLE", "Change", "Judge", "Moved", "version_of"), "judge"),
+    **dict.fromkeys(("articles", "find", "find_times", "read", "typed_date"), "reading"),
 }
 
 

@@ -17,9 +17,12 @@ import msgspec
 
 from chronofile import __version__, build, show
 from chronofile import store as store_room
+from chronofile.api import preferences as preferences_file
 from chronofile.api.clock import now, today
+from chronofile.api.preferences import Preferences
 from chronofile.api.reading import PathLike
-from chronofile.errors import CalledWrongly, NotExact
+from chronofile.api.source import Source, coming_in
+from chronofile.errors import CalledWrongly, CaseReadOnly, NotExact
 from chronofile.model import Chronology, Citation, DateValue, Failure, Judgement, Page
 from chronofile.show.export import citations
 from chronofile.store import CaseStore, Known, Listed, Verification
@@ -80,7 +83,7 @@ class Case:
 
     def build(
         self,
-        paths: Sequence[PathLike],
+        paths: Sequence[PathLike | Source],
         *,
         by: str = "",
         jobs: int | None = None,
@@ -94,8 +97,6 @@ class Case:
         comes in now can have been published (None: today). Pages that cannot be read are failures in the report.
         Raises CalledWrongly when none of the paths exists, CaseBusy, CaseReadOnly, DiskFull.
         """
-        from chronofile import collect
-
         plan = build.Plan(
             process=PROCESS,
             as_of=as_of or today(),
@@ -103,20 +104,24 @@ class Case:
             known_ids=known_ids,
             by=by,
             jobs=min(4, os.cpu_count() or 1) if jobs is None else jobs,
-            scope=tuple(os.fspath(path) for path in paths),
+            scope=tuple(p.location or p.path if isinstance(p, Source) else os.fspath(p) for p in paths),
         )
-        incoming = collect.incoming(paths, added_at=now(), by=by)
+        incoming = coming_in(paths, added_at=now(), by=by)
         return build.build(self.store, incoming, plan, progress=progress)
 
     def chronology(self) -> Chronology:
         """The chronology as it stands, every judgement folded in; kept for next time where the case may be written.
 
-        What an older version of the program folded stays until the next build.
+        What an older version of the program folded stays until the next build, and pages that a build is still reading
+        come in with its end.
         """
         judgements = self.store.judgements()
         made_from = self._made_from(judgements)
         while True:
-            current = build.same_case(self.store.projection_made_from(), made_from)
+            stored_from = self.store.projection_made_from()
+            current = build.same_case(stored_from, made_from) or (
+                build.same_judgements(stored_from, made_from) and build.holder(self.path) is not None
+            )
             stored = self.store.projection() if current else None
             if stored is not None:
                 return stored
@@ -131,6 +136,22 @@ class Case:
             # Somebody judged in another window meanwhile: fold again with what they decided.
             judgements = self.store.judgements()
             made_from = self._made_from(judgements)
+
+    def stamp(self) -> str:
+        """Another one after every decision, page or build: what was read under the same stamp is still true."""
+        head = self.store.ledger_head()
+        return f"{head.hash if head else ''}:{self.store.content_digest() or ''}"
+
+    def preferences(self) -> Preferences:
+        """How people want to work with this case; no part of its record."""
+        return preferences_file.read(self.path)
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Keep other preferences. Raises CaseReadOnly where the folder cannot be written."""
+        try:
+            preferences_file.write(self.path, preferences)
+        except OSError as error:
+            raise CaseReadOnly(f"{self.path}: preferences cannot be kept here ({error.strerror})") from error
 
     def pages(self) -> tuple[Listed, ...]:
         """Every page held, without its text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from chronofile.build.case_key import case_key, same_case
+from chronofile.build.case_key import case_key, same_case, same_judgements
 from chronofile.build.fingerprint import Fingerprint, fingerprint
 from chronofile.build.lock import Holder, holder, lock
 from chronofile.build.progress import ProgressEvent, silent
@@ -50,6 +50,7 @@ __all__ = [
     "in_process",
     "lock",
     "same_case",
+    "same_judgements",
     "silent",
     "supervised",
 ]

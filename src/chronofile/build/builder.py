@@ -65,11 +65,13 @@ class _Build:
         self.failures: list[Failure] = []
         self.locations: set[str] = set()
         self.chronology = Chronology()
+        self.before: dict[str, bytes] = {}
         self.changes = Changes()
         self.digest = ""
 
     def read(self, incoming: Iterable[Incoming | Failure]) -> None:
         self.store.begin_building()
+        self.before = self.store.entry_marks()
         try:
             self._read(self._tasks(incoming))
         finally:
@@ -124,6 +126,7 @@ class _Build:
         for item in incoming:
             if isinstance(item, Failure):
                 self._failed(item)
+                self._tell("reading", item.location, is_read=False)
                 continue
             self.locations.add(item.acquisition.location)
             kept = self.store.keep(item, as_of=self.plan.as_of)
@@ -176,7 +179,7 @@ class _Build:
         with closing(answers):
             for answer in answers:
                 self._answered(answer)
-                self._tell("reading", answer.location)
+                self._tell("reading", answer.location, is_read=answer.page is not None)
 
     def _answered(self, answer: Answer) -> None:
         if answer.page is not None:
@@ -222,7 +225,14 @@ class _Build:
         if changes is None:
             return False
         self.run = None
-        self.chronology, self.changes, self.digest = chronology, changes, chronology.digest
+        self.chronology, self.digest = chronology, chronology.digest
+        # Against what was there when the build began: a window that judges meanwhile folds pages read so far.
+        after = self.store.entry_marks()
+        self.changes = Changes(
+            new=tuple(own for own in after if own not in self.before),
+            changed=tuple(own for own, mark in after.items() if self.before.get(own, mark) != mark),
+            gone=tuple(own for own in self.before if own not in after),
+        )
         return True
 
     def _running(self) -> Run:
@@ -252,7 +262,7 @@ class _Build:
             made_by.configuration,
         )
 
-    def _tell(self, step: Step, location: str = "") -> None:
+    def _tell(self, step: Step, location: str = "", *, is_read: bool = True) -> None:
         self.progress(
             ProgressEvent(
                 step=step,
@@ -260,5 +270,6 @@ class _Build:
                 known=len(self.known),
                 failed=len(self.failures),
                 location=location,
+                is_read=is_read,
             )
         )

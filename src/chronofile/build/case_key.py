@@ -10,13 +10,18 @@ from chronofile.store import CaseStore
 
 
 def case_key(store: CaseStore, judgements: Sequence[Judgement], folding: str) -> str:
-    """A hash of every reading and every judgement, then one of the code that folds them (`Fingerprint.folding`)."""
-    return f"{key(*store.reading_keys(), *(j.id for j in judgements))}:{folding}"
+    """Hashes of every reading, of every judgement and of the code that folds them (`Fingerprint.folding`)."""
+    return f"{key(*store.reading_keys())}:{key(*(j.id for j in judgements))}:{folding}"
 
 
 def same_case(made_from: str | None, wanted: str) -> bool:
     """Whether a chronology was folded from the same readings and judgements, by whatever version of the program."""
-    return made_from is not None and made_from.partition(":")[0] == wanted.partition(":")[0]
+    return made_from is not None and made_from.split(":")[:2] == wanted.split(":")[:2]
+
+
+def same_judgements(made_from: str | None, wanted: str) -> bool:
+    """Whether only pages differ: what a build that still runs will fold when it has read them all."""
+    return made_from is not None and made_from.split(":")[1:2] == wanted.split(":")[1:2]
 
 
 def key(*parts: str) -> str:

@@ -11,7 +11,8 @@ Step = Literal["reading", "joining", "done"]
 
 class ProgressEvent(msgspec.Struct, frozen=True, kw_only=True):
     """After each page and at each step. `done` pages were read in this build, `failed` were not, `known` needed no
-    reading; `location` is the page just done, "" between pages. How many are to come is not known beforehand.
+    reading; `location` is the page just done, "" between pages, and `is_read` whether it could be read. How many are to
+    come is not known beforehand.
     """
 
     step: Step
@@ -19,6 +20,7 @@ class ProgressEvent(msgspec.Struct, frozen=True, kw_only=True):
     known: int
     failed: int
     location: str = ""
+    is_read: bool = True
 
 
 def silent(event: ProgressEvent) -> None:

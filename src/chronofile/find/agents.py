@@ -51,6 +51,7 @@ def named_agents(reading: Reading) -> Named:
             if name.type == "ORG":
                 _acronym(read, k, index, acronyms)
     _join_acronyms(gathered, acronyms)
+    _join_bodies(gathered, reading)
     for i, k in short:
         _short(reading, i, k, gathered, by_word, exact)
     return gathered
@@ -88,6 +89,8 @@ def _full(
         person.keys |= _keys(words, name.rule, reading.gazetteer)
         for key in person.keys:
             by_word[key].add(index)
+        if len(words) > 1:
+            by_word[f"{words[0]} …"].add(index)
         title = " ".join(read.s.lowers[name.title_first : name.first])
         if title:
             person.titles.add(title)
@@ -113,13 +116,16 @@ def _keys(words: tuple[str, ...], rule: str, gazetteer: Gazetteer) -> set[str]:
 def _same_person(words: tuple[str, ...], gathered: Named, by_word: dict[str, set[int]]) -> int | None:
     """A longer or shorter form of a name known already: all words of one stand in the other, in order."""
     candidates = {i for word in words for i in by_word.get(word, ())}
-    hits = []
+    hits, by_surnames = [], []
     for i in sorted(candidates):
         known = gathered.list[i]
         shorter, longer = sorted((words, known.words), key=len)
         ordered = shorter[0] == longer[0] and len(shorter) >= 2 and _in_order(shorter, longer)
         if ordered or " ".join(words) in known.keys:
             hits.append(i)
+        elif len(shorter) == 2 and len(longer) > 2 and longer[-2:] == shorter:
+            by_surnames.append(i)
+    hits = hits or by_surnames
     return hits[0] if len(hits) == 1 else None
 
 
@@ -153,6 +159,28 @@ def _join_acronyms(gathered: Named, acronyms: dict[str, int]) -> None:
             gathered.list[i].forms = {}
 
 
+def _join_bodies(gathered: Named, reading: Reading) -> None:
+    """ "the Supreme Court" is the page's only "Supreme Court of X"."""
+    of = reading.grammar.function.of
+    longer: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for i, body in enumerate(gathered.list):
+        link = next((k for k, w in enumerate(body.words) if w in of), 0) if body.type == "ORG" else 0
+        if link >= 2:
+            longer[body.words[:link]].add(i)
+    moved: dict[int, int] = {}
+    for i, body in enumerate(gathered.list):
+        found = longer.get(body.words, set()) if body.type == "ORG" and body.forms else set()
+        if len(found) == 1:
+            moved[i] = next(iter(found))
+    for place, index in gathered.of.items():
+        gathered.of[place] = moved.get(index, index)
+    for i, index in moved.items():
+        gathered.list[index].forms.update(gathered.list[i].forms)
+        gathered.list[index].first = min(gathered.list[index].first, gathered.list[i].first)
+        gathered.list[index].reason = f"“{' '.join(gathered.list[i].words)}” is the only one of the page"
+        gathered.list[i].forms = {}
+
+
 def _short(
     reading: Reading,
     i: int,
@@ -167,6 +195,9 @@ def _short(
     word = read.s.words[name.first]
     candidates = sorted(by_word.get(word, ()))
     title = " ".join(read.s.lowers[name.title_first : name.first])
+    if not candidates and not title and word in reading.gazetteer.given:
+        candidates = sorted(by_word.get(f"{word} …", ()))  # "Isabel" is the only Isabel of the page.
+        candidates = candidates if len(candidates) == 1 else []
     if len(candidates) == 1 and title and not _may_hold(reading, title, gathered.list[candidates[0]]):
         gathered_apart = f"another title than {' '.join(gathered.list[candidates[0]].words)}: left apart"
         candidates = []

@@ -149,7 +149,8 @@ def _noun_phrase(s: Sentence, i: int, fixed: dict[int, Chunk], found: list[Chunk
                 break
             head = at if head < 0 else head
         elif tag == "R":
-            if not (at + 1 < len(s) and s.tags[at + 1] == "J" and at > first and head < 0):
+            leads = at + 1 < len(s) and at > first and head < 0
+            if not (leads and (s.tags[at + 1] == "J" or (s.tags[at + 1] == "N" and s.tags[at - 1] == "D"))):
                 break
         elif tag == "C":
             # "local and international groups": adjectives joined inside one phrase

@@ -67,7 +67,7 @@ def _kind(s: Sentence, ch: list[Chunk], made: list[Clause], clause: Clause, spee
         clause.kind = "ing" if verb.form == "ing" else "participle"
         _participle(ch, made, clause, last_finite)
         return
-    j, through = at - 1, False
+    j, through, closed = at - 1, False, False
     pending: list[int] = []
     while j >= 0 and at - j < REACH:
         c = ch[j]
@@ -98,11 +98,19 @@ def _kind(s: Sentence, ch: list[Chunk], made: list[Clause], clause: Clause, spee
                 pending.append(j)
                 j -= 4
                 continue
+            if closed and j >= 2 and ch[j - 1].kind == "," and _explains(s, ch, j):
+                j -= 2
             clause.subject = _joined(ch, j, speech)
+            if closed and clause.subject[0] >= 2 and _explains(s, ch, clause.subject[0]):
+                clause.subject = [clause.subject[0] - 2]
             clause.start = clause.subject[0]
             break
         elif c.kind == ",":
             k = _apposition(ch, j)
+            if k is None and closed and pending and j and ch[j - 1].kind == "NP":
+                j, pending = j - 1, []  # "Ana Ruiz, of Vigo, Spain, said": behind the name.
+                continue
+            closed = True
             if k is None:
                 if j and ch[j - 1].kind == "QUOTE":
                     break
@@ -118,6 +126,9 @@ def _kind(s: Sentence, ch: list[Chunk], made: list[Clause], clause: Clause, spee
             clause.start = j
             if pending or s.lowers[c.first] in s.function.whom:
                 clause.subject = pending[-1:] or clause.subject
+            break
+        elif c.finite and j == at - 1 and j >= 2 and ch[j - 1].kind == "NP" and ch[j - 2].kind == "NP":
+            clause.subject, clause.start = [j - 2], j - 2  # "all the experts I asked said"
             break
         elif c.bare and (pending or j < at - 1 or through or (c.verb is not None and c.verb.form != "ing")):
             through = True
@@ -173,6 +184,18 @@ def _joined(ch: list[Chunk], j: int, speech: frozenset[str]) -> list[int]:
         group.insert(0, k)
         j = k
     return group
+
+
+def _explains(s: Sentence, ch: list[Chunk], j: int) -> bool:
+    """ "Ana Ruiz, a lawyer": a noun phrase with an article right behind a name and a comma."""
+    return (
+        j >= 2
+        and ch[j - 1].kind == ","
+        and ch[j - 2].kind == "NP"
+        and s.tags[ch[j].first] == "D"
+        and s.tags[ch[j - 2].head] == "NP"
+        and not (j >= 3 and ch[j - 3].kind == "I")
+    )
 
 
 def _two_names(s: Sentence, ch: list[Chunk], j: int) -> bool:

@@ -6,6 +6,7 @@ import msgspec
 
 from chronofile.find.cast import Cast, Key
 from chronofile.find.clauses import Clause
+from chronofile.find.event_days import EventDays
 from chronofile.find.event_times import before, own_time, planned_time, span_of
 from chronofile.find.event_words import EventWords, event_words
 from chronofile.find.factuality import factuality
@@ -13,7 +14,7 @@ from chronofile.find.headlines import headline
 from chronofile.find.importance import importance
 from chronofile.find.parts import Taken, parts, place, quantities
 from chronofile.find.reading import Read
-from chronofile.find.statements import Said
+from chronofile.find.statements import STANCE, Said
 from chronofile.find.triggers import Candidate, candidates
 from chronofile.model import DateValue, EventKind, Factuality, Quantity, Span, Time
 
@@ -49,9 +50,10 @@ def events(cast: Cast, said: list[Said]) -> list[Happening]:
         return []
     body = any(r.s.role not in ("headline", "heading") for r in cast.reading.sentences)
     by_sentence: dict[int, list[Said]] = {}
-    for one in said:
+    for one in (x for x in said if x.rule != STANCE):
         by_sentence.setdefault(one.sentence, []).append(one)
     found: list[Happening] = []
+    days = EventDays(cast.reading)
     lead = 0
     for i, read in enumerate(cast.reading.sentences):
         if body and read.s.role in ("headline", "heading"):
@@ -59,9 +61,21 @@ def events(cast: Cast, said: list[Said]) -> list[Happening]:
         lead += 1
         made = _sentence(cast, words, i, read, by_sentence.get(i, []))
         for happening in made:
+            _date_from_elsewhere(days, read, happening)
+        for happening in made:
             happening.importance, happening.importance_reason = importance(cast, happening, lead)
         found += made
     return found
+
+
+def _date_from_elsewhere(days: EventDays, read: Read, happening: Happening) -> None:
+    """Another mention's day, or the day the story is about, for what the page itself tells as past without a day."""
+    if happening.occurred is not None or happening.factuality != "occurred" or happening.said_by is not None:
+        return
+    found = days.elsewhere(happening.sentence, read.s.at(happening.trigger.start))
+    if found is not None and found.time is not None:
+        happening.occurred, happening.time = found.date, span_of(found.time)
+        happening.reason += f"; {found.reason}"
 
 
 def _sentence(cast: Cast, words: EventWords, i: int, read: Read, said: list[Said]) -> list[Happening]:
@@ -120,7 +134,7 @@ def _event(
         return None
     if clause.kind == "relative" and time is None and not any(cast.is_named(k) for k, _, _ in taken):
         return None
-    if clause.kind == "adverbial" and time is None:
+    if clause.kind == "adverbial" and time is None and not _told_beside(cast, option, taken, value):
         return None
     if time is not None and value == "occurred" and time.date is not None and _no_day(time.date):
         time = None
@@ -136,10 +150,11 @@ def _event(
     span = span_of(time) if time else None
     if occurred is None and told is not None and value == "occurred" and clause.kind == "complement":
         occurred, span = before(told[0], read.text(cast.reading.page, *option.tokens)), told[1]
-    own = source is None and clause.kind == "main" and clause.verb.passive and clause.verb.perfect
-    if not _enough(cast, option, taken, occurred, value, own):
-        return None
+    own = source is None and clause.kind == "main" and clause.verb.passive and value == "occurred"
     where = place(cast, i, clause, option.trigger.kind, words)
+    there = where is not None and own
+    if not there and not _enough(cast, option, taken, occurred, value, own):
+        return None
     hedge = next(
         (read.s.lowers[t] for t in range(*_hedge_range(read, clause)) if read.s.lowers[t] in words.hedges), None
     )
@@ -149,7 +164,8 @@ def _event(
         value = "possible" if value == "occurred" else value
     if said_by is None:
         said_by = hedge or _reported(cast, i, clause, words)
-    if _nobody(read, clause, taken) and (option.trigger.weak or occurred is None):
+    told_by_name = source is not None and bool(said_by) and occurred is not None
+    if _nobody(read, clause, taken) and (option.trigger.weak or occurred is None) and not told_by_name:
         return None
     if _of_it(read, clause) or (_missing(clause, taken) and read.s.tags[read.chunks[clause.subject[0]].head] == "D"):
         return None  # "signed it", "both will be questioned": no reader of one line can follow.
@@ -256,9 +272,14 @@ def _enough(
         return False
     if option.trigger.weak:
         return (dated and (bool(taken) or option.about)) or (
-            named and any(p in ("actor", "target") for k, p, _ in taken if cast.is_named(k))
+            named and any(p in ("actor", "target") for k, p, _ in taken if cast.is_named(k) or cast.is_public(k))
         )
     return dated or bool(taken) or (option.about and value == "occurred" and own and option.trigger.kind in _FILED)
+
+
+def _told_beside(cast: Cast, option: Candidate, taken: list[Taken], value: Factuality) -> bool:
+    """ "until Ana Ruiz was appointed", "when he fell ill": what another event is told by has happened too."""
+    return value == "occurred" and not option.trigger.weak and any(cast.is_named(k) for k, _, _ in taken)
 
 
 def _no_day(date: DateValue) -> bool:

@@ -21,6 +21,8 @@ def factuality(read: Read, clause: Clause, words: EventWords) -> tuple[Factualit
         return (None, "") if negated else ("possible", "stands in a condition")
     if verb.modal:
         value = _modal(verb.modal, words)
+        if value == "planned" and not negated and verb.modal in words.would and _under_condition(read, clause, words):
+            return "possible", "hangs on a condition"
         if value is None:
             return None, ""
         if negated:
@@ -92,6 +94,17 @@ def _conditional(read: Read, clause: Clause, words: EventWords) -> bool:
     while k >= 0 and read.chunks[k].kind in ("R", "TM", "I"):
         k -= 1
     return k >= 0 and read.chunks[k].kind == "S" and read.s.lowers[read.chunks[k].first] in words.conditional
+
+
+def _under_condition(read: Read, clause: Clause, words: EventWords) -> bool:
+    """ "would resign if the court ruled": a condition stands right behind the clause."""
+    k = clause.at + 1
+    while k < len(read.chunks) and read.chunks[k].kind in ("NP", "I", "R", "TM", "C"):
+        k += 1
+    if k >= len(read.chunks) or read.chunks[k].kind != "S":
+        return False
+    word = read.s.lowers[read.chunks[k].first]
+    return word in words.conditional and word not in read.s.function.whether
 
 
 def _infinitive(read: Read, clause: Clause, words: EventWords) -> tuple[Factuality | None, str]:

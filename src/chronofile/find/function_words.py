@@ -14,6 +14,7 @@ class FunctionWords(msgspec.Struct, frozen=True):
     infinitive: frozenset[str]
     that: frozenset[str]
     whether: frozenset[str]
+    conditional: frozenset[str]
     opens_content: frozenset[str]
     circumstance: frozenset[str]
     same_time: frozenset[str]

@@ -96,9 +96,20 @@ def _clause_pieces(read: Read, clause: Clause, tells: bool) -> list[tuple[int, i
         pieces += _without_times(ch, governor.at, clause.at)
     pieces.append((ch[clause.at].first, ch[clause.at].last))
     pieces += _behind(read, clause, tells)
+    if clause.kind == "adverbial" and (mark := _condition(read, clause)) is not None:
+        pieces.append((ch[mark].first, ch[mark].last))
     while len(pieces) > 1 and _loose(read, pieces[-1]):
         pieces.pop()
     return sorted(set(pieces))
+
+
+def _condition(read: Read, clause: Clause) -> int | None:
+    """ "if the court rules": without its mark a condition would read as told; the chunk of the mark."""
+    ch, s = read.chunks, read.s
+    k = (clause.subject[0] if clause.subject and not clause.shared else clause.at) - 1
+    while k >= 0 and ch[k].kind in ("R", "TM", "I"):
+        k -= 1
+    return k if k >= 0 and ch[k].kind == "S" and s.lowers[ch[k].first] in s.function.conditional else None
 
 
 def _tail(ch: list[Chunk], last: int, verb: int) -> int:

@@ -121,7 +121,7 @@ def _status(
         return None
     earlier.setdefault(s.lowers[last - 1], holder)
     trigger = s.stretch(first, last)
-    source = next((x for x in said if any(part.holds(trigger) for part in x.content)), None)
+    source = next((x for x in said if x.speaker_name and any(part.holds(trigger) for part in x.content)), None)
     asserted = source.speaker_name if source else ""
     law, basis = (system, "") if not any(c.isupper() for c in system) else ("", system)
     reason = f"“{s.words[link - 1]}” ties the status to {holder}"

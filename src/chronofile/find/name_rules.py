@@ -160,6 +160,8 @@ class RuleTagger:
         first = at == 0 or s.tags[at - 1] in ("Q", ".")
         if not first or s.words[at].isupper():
             return False
+        if s.words[at] in self.gazetteer.family_first and at + 1 < len(s) and _HYPHENED.fullmatch(s.words[at + 1]):
+            return False  # "Park Won-soon": the family name comes first.
         common = lower in self.grammar.verbs or lower in self.grammar.closed or lower in self.grammar.singular
         return common and s.words[at] not in self.gazetteer.org_words and s.words[at] not in self.gazetteer.given
 

@@ -26,7 +26,7 @@ def decide_participles(
         verb.finite = True
         if before is None or before.kind in ("I",):
             verb.finite = False
-        elif before.kind == "," and at + 1 < len(ch) and ch[at + 1].kind == ",":
+        elif before.kind == "," and at + 1 < len(ch) and ch[at + 1].kind == "," and verb.lemma not in speech:
             verb.finite = False  # "the application, signed, in her bag"
         elif (after_noun and object_relative(s, ch, at - 1) is not None) or (
             before.kind == "," and verb.lemma in zero_that

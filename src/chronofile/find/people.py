@@ -30,6 +30,8 @@ class People(msgspec.Struct, frozen=True):
     office_verbs: dict[str, str]
     of_body: frozenset[str]
     behind_office: frozenset[str]
+    made: frozenset[str]
+    as_office: frozenset[str]
     former: tuple[str, ...]
     titles: Trie
 
@@ -57,6 +59,8 @@ def people(language: str) -> People:
         offices=frozenset(words(offices.get("heads", ""))),
         office_verbs=dict(offices.get("verbs", {})),
         of_body=frozenset(words(offices.get("of_body", ""))),
+        made=frozenset(words(offices.get("made", ""))),
+        as_office=frozenset(words(offices.get("as", ""))),
         behind_office=frozenset(words(offices.get("behind", ""))),
         former=tuple(words(titles.get("former", ""))),
         titles=trie([(t, t) for t in entries(titles.get("lower", ""))]),

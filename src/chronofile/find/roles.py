@@ -21,6 +21,9 @@ def add_roles(reading: Reading, named: Named, people: People) -> None:
             if before:
                 person.roles.append(before)
             _behind(reading, read, k, person, people)
+            if before is None and (beside := _beside(reading, read, name.first, people)) is not None:
+                person.roles.append(beside)
+        _given(reading, read, i, named, people)
 
 
 def _former(read: Read, at: int, people: People) -> tuple[int, bool]:
@@ -109,6 +112,37 @@ def _behind(reading: Reading, read: Read, k: int, person: Person, people: People
     role = _apposition(reading, read, at, people)
     if role:
         person.roles.append(role)
+
+
+def _beside(reading: Reading, read: Read, at: int, people: People) -> Role | None:
+    """ "One senator, Ana Ruiz, said": what stands before the comma and the name."""
+    s = read.s
+    if at < 2 or s.words[at - 1] != ",":
+        return None
+    chunk = next((c for c in read.chunks if c.last == at - 1 and c.kind == "NP" and not c.pronoun), None)
+    if chunk is None or s.tags[chunk.first] not in ("D", "X") or s.lowers[chunk.head] not in people.offices:
+        return None
+    end = next((n.last for n in read.names if n.first == at), at)
+    if end < len(s) and s.tags[end] not in (",", ".", ":", "("):
+        return None
+    return _apposition(reading, read, chunk.first + (s.tags[chunk.first] == "X"), people)
+
+
+def _given(reading: Reading, read: Read, i: int, named: Named, people: People) -> None:
+    """ "appointed Ana Ruiz as minister", "was sworn in as governor": the office somebody is given."""
+    for clause in read.clauses:
+        if clause.verb.lemma not in people.made or clause.verb.negated or clause.verb.modal:
+            continue
+        whom = clause.subject if clause.verb.passive or clause.kind == "participle" else clause.objects
+        as_what = next((c for word, c in clause.preps if word in people.as_office), None)
+        if as_what is None or not whom:
+            continue
+        chunk = read.chunks[whom[0]]
+        name = next((n for n in read.names if n.first <= chunk.head < n.last and n.type == "PER"), None)
+        index = named.of.get((i, name.first)) if name is not None else None
+        role = _apposition(reading, read, read.chunks[as_what].first, people)
+        if index is not None and role is not None:
+            named.list[index].roles.append(role)
 
 
 def _relative(reading: Reading, read: Read, at: int, person: Person, people: People) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from chronofile.find.clauses import Clause
+from chronofile.find.lexicon import Grammar
 from chronofile.find.reading import Read
 from chronofile.find.speech_words import SpeechWords
 from chronofile.model import Span
+
+LEAST_TOLD = 4
+"""Words from which what follows a verb of saying is taken for what is said, when no clause is seen in it."""
 
 
 def content_of(speech: SpeechWords, read: Read, clause: Clause) -> tuple[list[Span] | None, str]:
@@ -22,13 +26,13 @@ def content_of(speech: SpeechWords, read: Read, clause: Clause) -> tuple[list[Sp
     if k < len(ch) and ch[k].kind == "S" and s.lowers[ch[k].first] in s.function.opens_content:
         if s.lowers[ch[k].first] not in s.function.that and clause.verb.lemma in speech.thinking:
             return None, ""
-        return [_until_end(read, ch[k].first + 1, clause)], "complement"
+        return [_until_end(speech, read, ch[k].first + 1, clause)], "complement"
     if k < len(ch) and ch[k].kind == "NP" and _opens_clause(read, k):
-        return [_until_end(read, ch[k].first, clause)], "clause"
+        return [_until_end(speech, read, ch[k].first, clause)], "clause"
     if k < len(ch) and ch[k].kind in ("C", "S") and k + 1 < len(ch) and clause.verb.lemma not in speech.clause_only:
         inner = k + 1
         if ch[inner].kind == "NP" and s.lowers[ch[k].first] in s.function.circumstance:
-            return [_until_end(read, ch[k].first, clause)], "clause"
+            return [_until_end(speech, read, ch[k].first, clause)], "clause"
     if (
         k + 1 < len(ch)
         and k > clause.at + 1
@@ -36,16 +40,20 @@ def content_of(speech: SpeechWords, read: Read, clause: Clause) -> tuple[list[Sp
         and ch[k + 1].kind == "NP"
         and _opens_clause(read, k + 1)
     ):
-        return [_until_end(read, ch[k + 1].first, clause)], "clause"
+        return [_until_end(speech, read, ch[k + 1].first, clause)], "clause"
     trailing = _before_cue(speech, read, clause)
     if trailing:
         return trailing, "closing"
     if k < len(ch) and ch[k].infinitive and clause.verb.lemma in speech.infinitive:
-        return [_until_end(read, ch[k].first, clause)], "infinitive"
+        return [_until_end(speech, read, ch[k].first, clause)], "infinitive"
     if clause.objects and clause.verb.lemma in speech.infinitive:
         after = clause.objects[0] + 1
         if after < len(ch) and ch[after].infinitive:
-            return [_until_end(read, ch[after].first, clause)], "infinitive"
+            return [_until_end(speech, read, ch[after].first, clause)], "infinitive"
+    if clause.verb.lemma in speech.only_said and k < len(ch) and ch[k].kind in ("NP", "I", "VG", "W") and (
+        ch[-1].last - ch[k].first >= LEAST_TOLD
+    ):  # fmt: skip
+        return [_until_end(speech, read, ch[k].first, clause)], "told"
     embedded = _set_in(read, clause, k)
     if embedded:
         return embedded, "set_in"
@@ -87,7 +95,14 @@ def _opens_clause(read: Read, k: int) -> bool:
     return False
 
 
-def _until_end(read: Read, first: int, clause: Clause) -> Span:
+def _leads_on(read: Read, k: int) -> bool:
+    """What stands at `k` is said in its own right: "adding that …", "saying he …", not "citing their status"."""
+    if k >= len(read.chunks):
+        return False
+    return read.chunks[k].kind in ("S", "QUOTE") or (read.chunks[k].kind == "NP" and _opens_clause(read, k))
+
+
+def _until_end(speech: SpeechWords, read: Read, first: int, clause: Clause) -> Span:
     """From a token to the sentence's end, its last stop left out; cut where the writer's own voice goes on."""
     s, last = read.s, len(read.s)
     while last - 1 > first and (
@@ -97,6 +112,13 @@ def _until_end(read: Read, first: int, clause: Clause) -> Span:
     for c in read.chunks:
         if c.first > first + 2 and c.kind == ":" and s.words[c.first] == ";":
             last = min(last, c.first)
+            break
+    for other in read.clauses:
+        comma = read.chunks[other.at - 1] if other.at > clause.at + 1 else None
+        if comma is None or comma.kind != "," or other.kind != "ing" or comma.first <= first + 2:
+            continue
+        if other.verb.lemma in speech.report - speech.thinking and _leads_on(read, other.at + 1):
+            last = min(last, comma.first)
             break
     for other in read.clauses:
         if other.at > clause.at + 1 and other.shared and other.subject == clause.subject and other.verb.finite:
@@ -144,7 +166,8 @@ def _before_cue(speech: SpeechWords, read: Read, clause: Clause) -> list[Span] |
     if end < len(ch) and ch[end].kind != ",":
         return None
     goes_on = end + 1 < len(ch) and any(c.verb.finite and c.at > end for c in read.clauses)
-    if clause.kind == "relative" or not (before or goes_on):
+    told = clause.verb.lemma in speech.only_said and mark.first >= LEAST_TOLD // 2
+    if clause.kind == "relative" or not (before or goes_on or told):
         return None
     if not before and clause.verb.lemma in speech.not_around:
         return None
@@ -193,3 +216,42 @@ def _object_span(read: Read, clause: Clause) -> Span:
     while end + 2 < len(ch) and ch[end + 1].kind in ("I", "C") and ch[end + 2].kind == "NP" and end + 2 < clause.end:
         end += 2
     return read.s.stretch(ch[clause.objects[0]].first, ch[end].last)
+
+
+def noun_content(speech: SpeechWords, grammar: Grammar, read: Read, at: int) -> list[Span] | None:
+    """ "his claim that X did Y": what a noun of saying, in chunk `at`, is said to say; None where it says nothing."""
+    ch, s = read.chunks, read.s
+    if ch[at].kind != "NP" or at + 2 >= len(ch) or ch[at + 1].kind != "S" or not _opens_clause(read, at + 2):
+        return None
+    lower = s.lowers[ch[at].head]
+    if s.lowers[ch[at + 1].first] not in s.function.that or grammar.singular.get(lower, lower) not in speech.said_nouns:
+        return None
+    last = len(s)
+    while last > ch[at + 2].first + 1 and s.tags[last - 1] in (".", ",", ":"):
+        last -= 1
+    for c in ch[at + 3 :]:
+        if c.kind == "," or c.kind == ":":
+            last = min(last, c.first)
+            break
+    return [s.stretch(ch[at + 2].first, max(last, ch[at + 2].last))]
+
+
+def stance_content(speech: SpeechWords, read: Read, clause: Clause) -> Span | None:
+    """ "criticised the ruling that freed him": from the verb to the end of what belongs to it."""
+    ch = read.chunks
+    first = clause.at + 1
+    while first < len(ch) and ch[first].kind in ("I", "R", "TM"):
+        first += 1
+    if first >= len(ch) or first > clause.at + 4 or ch[first].kind not in ("NP", "VG") or ch[first].pronoun:
+        return None
+    last = first + 1
+    while last < len(ch):
+        c = ch[last]
+        goes_on = c.kind == "C" and last + 1 < len(ch) and ch[last + 1].kind in ("VG", "R")
+        own = c.kind == "VG" and c.verb is not None and c.verb.lemma in speech.report and bool(c.verb.finite)
+        if c.kind in (",", ":") or goes_on or (c.kind == "S" and last > first + 1) or own:
+            break
+        last += 1
+    while last > first + 1 and ch[last - 1].kind in ("I", "R", "TM", "C", "S", "W"):
+        last -= 1
+    return read.s.stretch(ch[first].first, ch[last - 1].last)

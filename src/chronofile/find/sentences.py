@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import msgspec
+
 from chronofile import lang
 from chronofile.model import Block, Span
 
 LONGEST = 3_000
 """Code points after which a sentence is cut at the next blank: a line without full stops must not cost more."""
 
-_END = re.compile(r"[.!?…。！？؟]{1,8}[\"'”’»)\]」』]{0,4}(?=\s|[「『“]|$)|[。！？]|\n")
+_END = re.compile(r"[.!?…。！？؟]{1,8}[\"'”’»)\]」』]{0,4}(?:[ \xa0]?\[\d{1,3}\]){0,4}(?=\s|[「『“]|$)|[。！？]|\n")
 _WORD_BEFORE = re.compile(r"(?:\w|\.|-){1,24}\Z")
 _NEXT = re.compile(r"\s*([\"'“‘«(\[「『¿¡–—-]{0,3})\s?([\w.]{0,24})")
 _PLACE = r"[A-Z][A-Z .'’-]{2,40}(?:,[^\n()—–]{1,30}?)?\s?"
@@ -24,7 +26,7 @@ def sentences(text: str, block: Block, language: str) -> list[Span]:
     """Spans in order, without outer white space; they cover all words of the block and never overlap."""
     found: list[Span] = []
     start = block.start
-    before_name, may_end, starters = _abbreviations(language)
+    marks = _abbreviations(language)
     if opening := _DATELINE.match(text, start, min(block.end, start + 140)):
         _add(found, text, start, opening.end())
         start = opening.end()
@@ -34,7 +36,7 @@ def sentences(text: str, block: Block, language: str) -> list[Span]:
         if mark[0] == "\n":
             ends = _line_ends(text, mark.start(), block)
         else:
-            ends = _ends(text, mark, block, before_name, may_end, starters)
+            ends = _ends(text, mark, block, marks)
         if ends:
             _add(found, text, start, mark.end())
             start = mark.end()
@@ -42,24 +44,23 @@ def sentences(text: str, block: Block, language: str) -> list[Span]:
     return found
 
 
+class Marks(msgspec.Struct, frozen=True):
+    """Abbreviations of a language by what may follow them; `starters` are capital words that open sentences."""
+
+    before_name: frozenset[str]
+    before_number: frozenset[str]
+    may_end: frozenset[str]
+    starters: frozenset[str]
+    not_after_initial: frozenset[str]
+
+
 @cache
-def _abbreviations(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _abbreviations(language: str) -> Marks:
     data = lang.load(language, "sentences").get("abbreviations", {})
-    return (
-        frozenset(data.get("before_name", "").split()),
-        frozenset(data.get("may_end", "").split()),
-        frozenset(data.get("starters", "").split()),
-    )
+    return Marks(**{f.name: frozenset(data.get(f.name, "").split()) for f in msgspec.structs.fields(Marks)})
 
 
-def _ends(
-    text: str,
-    mark: re.Match[str],
-    block: Block,
-    before_name: frozenset[str],
-    may_end: frozenset[str],
-    starters: frozenset[str],
-) -> bool:
+def _ends(text: str, mark: re.Match[str], block: Block, marks: Marks) -> bool:
     following = _NEXT.match(text, mark.end(), block.end)
     word = following[2] if following else ""
     if not word:
@@ -69,18 +70,21 @@ def _ends(
         return False
     if mark[0][0] in "。！？؟":
         return True
-    stop = mark[0].rstrip("\"'”’»)]」』")
+    noted = mark[0].endswith("]") and mark[0][-2:-1].isdigit()  # "… 1805. [6]"
+    stop = mark[0].partition("[")[0].rstrip("\"'”’»)]」』 \xa0") if noted else mark[0].rstrip("\"'”’»)]」』")
     if stop != ".":
         return not (stop.startswith("..") or stop == "…") or first.isupper()
     if len(stop) == len(mark[0]):
         before = _WORD_BEFORE.search(text, max(block.start, mark.start() - 24), mark.start())
         last = before[0] if before else ""
-        if last in before_name:
+        if last in marks.before_name or (len(last) > 1 and last.isupper() and last.title() in marks.before_name):
+            return False
+        if first.isdigit() and last in marks.before_number:
             return False
         if len(last) == 1 and last.isupper():
-            return word in starters and word not in ("A",)
-        if last in may_end or "." in last:
-            return word.rstrip(".") in starters
+            return word in marks.starters - marks.not_after_initial
+        if last in marks.may_end or "." in last:
+            return word.rstrip(".") in marks.starters
         if last.isdigit() and len(last) <= 3 and not text[block.start : mark.start() - len(last)].strip():
             return False
     return True

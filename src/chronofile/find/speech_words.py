@@ -21,6 +21,10 @@ class SpeechWords(msgspec.Struct, frozen=True):
     thinking: frozenset[str]
     infinitive: frozenset[str]
     quoting: frozenset[str]
+    only_said: frozenset[str]
+    stance: frozenset[str]
+    stance_with: dict[str, frozenset[str]]
+    said_nouns: frozenset[str]
     zero_that: frozenset[str]
     hedges: Trie
     according: Trie
@@ -45,6 +49,10 @@ def speech_words(language: str) -> SpeechWords:
         takes_object=frozenset(words(verbs.get("takes_object", ""))),
         thinking=frozenset(words(verbs.get("thinking", ""))),
         zero_that=frozenset(words(verbs.get("zero_that", ""))),
+        only_said=frozenset(words(verbs.get("only_said", ""))),
+        stance=frozenset(words(verbs.get("stance", ""))),
+        stance_with={verb: frozenset(words(text)) for verb, text in verbs.get("stance_with", {}).items()},
+        said_nouns=frozenset(words(phrases.get("nouns", ""))),
         quoting=frozenset(words(verbs.get("quoting", ""))),
         infinitive=frozenset(words(verbs.get("infinitive", ""))),
         hedges=trie([(p, p) for p in phrases.get("hedges", [])]),

@@ -14,10 +14,12 @@ from chronofile.find.direct_speech import Cue, direct_speech
 from chronofile.find.lexicon import longest
 from chronofile.find.quotes import Quote
 from chronofile.find.reading import Read
-from chronofile.find.said_content import content_of, turned_content
+from chronofile.find.said_content import content_of, noun_content, stance_content, turned_content
 from chronofile.find.speech_words import SpeechWords, speech_words
 from chronofile.model import Span
 
+STANCE = "speech.stance"
+"""Rule of what only tells how somebody stands to a thing: nothing in it is claimed to have happened."""
 LEAST_UNSAID = 6
 """Words from which a quotation counts without words of saying near it: shorter ones are titles and names."""
 
@@ -48,9 +50,10 @@ def statements(cast: Cast) -> list[Said]:
         if read.s.role in ("headline", "heading"):
             continue
         for clause in read.clauses:
-            said = _indirect(cast, speech, i, read, clause)
+            said = _indirect(cast, speech, i, read, clause) or _stance(cast, speech, i, read, clause)
             if said:
                 found.append(said)
+        found += _noted(cast, speech, i, read)
         said = _according(cast, speech, i, read)
         if said:
             found.append(said)
@@ -133,9 +136,10 @@ def _time(read: Read, clause: Clause | None) -> int | None:
 
 def _indirect(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Clause) -> Said | None:
     verb = clause.verb
-    if verb.lemma not in speech.report or verb.finite is not True or verb.passive:
+    beside = _said_beside(read, clause)
+    if verb.lemma not in speech.report or (verb.finite is not True and not beside) or verb.passive:
         return None
-    turned = turned_content(speech, read, clause)
+    turned = turned_content(speech, read, clause) if not beside else None
     if turned:
         speaker, spans, name = speaker_of(cast, i, clause.objects[:1])
         cue = read.chunk_span(clause.at)
@@ -143,7 +147,8 @@ def _indirect(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Claus
         reason = "the words of saying close the sentence"
         time = _time(read, clause)
         return Said(i, "indirect", turned, spans, speaker, name, [cue], trigger, time, "speech.closing", 0.85, reason)
-    if not clause.subject:
+    group = _speaks_beside(read, clause) if beside else clause.subject
+    if not group:
         return None
     if verb.modal or verb.negated or (clause.kind == "relative" and clause.shared):
         return None
@@ -151,15 +156,16 @@ def _indirect(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Claus
         return None
     if clause.kind == "adverbial" and verb.lemma in speech.clause_only:
         return None
-    subject = read.chunks[clause.subject[-1]]
+    subject = read.chunks[group[-1]]
     if subject.pronoun and read.s.lowers[subject.first] in read.s.function.no_speaker:
         return None
     content, rule = content_of(speech, read, clause)
-    if content is None:
+    if content is None or (beside and rule not in ("complement", "clause", "told")):
         return None
-    if verb.lemma in speech.thinking and cast.of_chunk(i, clause.subject[0]) is None and not subject.pronoun:
+    thinks = verb.lemma in speech.thinking and rule not in ("complement", "clause")
+    if thinks and cast.of_chunk(i, group[0]) is None and not subject.pronoun:
         return None
-    speaker, spans, name = speaker_of(cast, i, clause.subject)
+    speaker, spans, name = speaker_of(cast, i, group)
     cue = read.chunk_span(clause.at)
     score = 0.85 if speaker is not None else 0.6
     if verb.lemma in speech.clause_only and rule != "complement":
@@ -170,6 +176,76 @@ def _indirect(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Claus
     trigger = read.s.stretch(verb.head, verb.head + 1)
     time = _time(read, clause)
     return Said(i, "indirect", content, spans, speaker, name, [cue], trigger, time, f"speech.{rule}", score, reason)
+
+
+def _said_beside(read: Read, clause: Clause) -> bool:
+    """ "…, saying that": a verb of saying that stands beside what somebody does."""
+    if clause.kind != "ing" or clause.verb.form != "ing" or clause.verb.negated or clause.at == 0:
+        return False
+    before = read.chunks[clause.at - 1]
+    return before.kind in (",", "NP", "TM") or (
+        before.kind == "I" and read.s.lowers[before.first] in read.s.function.by
+    )  # fmt: skip
+
+
+def _speaks_beside(read: Read, clause: Clause) -> list[int]:
+    """Who speaks there: behind a comma whoever the sentence is about, else the noun phrase right before."""
+    if clause.subject and not clause.shared and read.chunks[clause.at - 1].kind == "NP":
+        return clause.subject
+    at = clause.governor
+    for _ in range(4):
+        if at < 0:
+            return clause.subject
+        governor = read.clauses[at]
+        if governor.kind == "main" and governor.subject and governor.verb.finite:
+            return governor.subject
+        at = governor.governor if governor.governor < at else -1
+    return clause.subject
+
+
+def _stance(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Clause) -> Said | None:
+    """ "criticised the ruling", "called for talks": what a person or body holds, told in the page's words."""
+    verb = clause.verb
+    behind = read.s.lowers[verb.head + 1] if verb.head + 1 < len(read.s) else ""
+    if verb.lemma not in speech.stance and behind not in speech.stance_with.get(verb.lemma, ()):
+        return None
+    if verb.finite is not True or verb.passive or verb.negated or verb.modal:
+        return None
+    if not clause.subject or (clause.kind == "adverbial" and clause.shared):
+        return None
+    c = clause.subject[0]
+    key = cast.of_chunk(i, c)
+    if key is None or cast.is_place(key):
+        return None
+    content = stance_content(speech, read, clause)
+    if content is None:
+        return None
+    speaker, spans, name = speaker_of(cast, i, clause.subject)
+    cue, trigger = read.chunk_span(clause.at), read.s.stretch(verb.head, verb.head + 1)
+    reason = f"“{cue.of(cast.reading.page)}” tells what {name} holds of it"
+    time = _time(read, clause)
+    return Said(i, "indirect", [content], spans, speaker, name, [cue], trigger, time, STANCE, 0.5, reason)
+
+
+def _noted(cast: Cast, speech: SpeechWords, i: int, read: Read) -> list[Said]:
+    """ "Ana Ruiz's claim that …", "his warning that …": what a noun says, with whose it is."""
+    found = []
+    for at, chunk in enumerate(read.chunks):
+        content = noun_content(speech, cast.reading.grammar, read, at)
+        if not content:
+            continue
+        cue = read.s.stretch(chunk.head, chunk.head + 1)
+        owner = next((n for n in read.names if chunk.first <= n.first and n.last <= chunk.head), None)
+        speaker, spans, name = None, list[Span](), ""
+        if owner is not None and read.s.tags[owner.last] == "POS":
+            index = cast.named.of.get((i, owner.first))
+            if index is not None:
+                speaker, spans = ("named", index), [read.s.stretch(owner.first, owner.last)]
+                name = cast.name(speaker)
+        reason = f"“{cue.of(cast.reading.page)}” with what it says"
+        score = 0.7 if speaker else 0.5
+        found.append(Said(i, "indirect", content, spans, speaker, name, [cue], cue, None, "speech.noun", score, reason))
+    return found
 
 
 def subject_is_pronoun(read: Read, clause: Clause) -> bool:

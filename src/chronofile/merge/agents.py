@@ -199,11 +199,13 @@ def _proposals(
         for member in decided.groups.members(group):
             if member in roots:
                 walled[roots[member]].add(group)
+    aside = [frozenset(roots[m] for m in looked_at if m in roots) for looked_at in decided.aside]
     found: dict[str, set[str]] = defaultdict(set)
     for (kind, _), block in sorted(blocks.items()):
         for (a, left), (b, right) in _pairs(sorted(block)):
             alike = (" " in a) != (" " in b) if kind == "surname" else a != b and may_be_one(a, b)
             apart = any(decided.groups.are_apart(x, y) for x in walled[left] for y in walled[right] if x != y)
+            apart = apart or any(left in looked_at and right in looked_at for looked_at in aside)
             if left != right and alike and not apart:
                 for x, y in ((left, right), (right, left)):
                     if len(found[keys[x]]) < MOST_PROPOSALS:

@@ -51,10 +51,17 @@ class Resolution(NamedTuple):
     judgement: Judgement
 
 
+class Remark(NamedTuple):
+    """A note, or that somebody is unsure: it stands beside an entry and decides nothing."""
+
+    judgement: Judgement
+    places: tuple[Place, ...]
+
+
 class Decisions:
     """All that stands, read once. `anchors` gives each place's anchor in the layers now held, `lost` the places whose
     words are on no page held; `groups` are places that belong together or must stay apart because a person said so,
-    `merged` those that stand joined by a person's *same*.
+    `merged` those that stand joined by a person's *same*. `remarks` are notes and doubts in the order made.
     """
 
     def __init__(self, held: Held, undone: Mapping[str, int]) -> None:
@@ -69,6 +76,8 @@ class Decisions:
         self.parted: dict[Place, list[Judgement]] = defaultdict(list)
         self.formed: dict[Place, str] = {}
         self.merged: set[Place] = set()
+        self.remarks: list[Remark] = []
+        self.orders: dict[str, tuple[int, str]] = {}
 
     def knew(self, judgement: Judgement, earlier: str) -> bool:
         """Whether they who made `judgement` knew of an earlier one: they saw it in force, or it had been taken back."""
@@ -81,6 +90,26 @@ class Decisions:
         group = self.groups.group_of(places[0])
         for place in self.groups.members(group) if group is not None else ():
             self.formed[place] = judgement.id
+
+    def hold(self, place: Place, judgement: Judgement) -> int:
+        """The group of a place that a remark stands beside and where nothing is found any more: what was seen when the
+        remark was made is kept there, as it is with places that were joined.
+        """
+        if self.groups.group_of(place) is None:
+            self.groups.join([place])
+        self.joined[place].append(judgement)
+        group = self.groups.group_of(place)
+        assert group is not None
+        return group
+
+    def order_of(self, judgement: str) -> tuple[int, str]:
+        """What puts judgements in the order made, by their ids."""
+        return self.orders[judgement]
+
+    def decided_since(self, remark: Remark) -> bool:
+        """Whether a decision in force on any of its places was made later."""
+        since = _order(remark.judgement)
+        return any(_order(d.judgement) > since for p in remark.places for d in self.history.get(p, ()))
 
     def place(self, anchor: Anchor) -> Place:
         """The place an anchor stands on, remembered with its anchor."""
@@ -130,6 +159,7 @@ def decisions(standing: Iterable[Judgement], held: Held, undone: Mapping[str, in
     """Read the judgements in force (in the order made) that bear on entries. `undone` is `standing.first_undone`."""
     made = Decisions(held, undone)
     in_force = tuple(standing)
+    made.orders = {j.id: _order(j) for j in in_force}
     by_hand = {j.id for j in in_force if j.act == "make"}
     for judgement in in_force:
         anchors = [a for a in judgement.anchors if a.aspect in ENTRY_ASPECTS and (not a.made or a.made in by_hand)]
@@ -252,6 +282,10 @@ def _resolve(made: Decisions, judgement: Judgement, places: tuple[Place, ...]) -
         made.resolutions[place].append(resolution)
 
 
+def _remark(made: Decisions, judgement: Judgement, places: tuple[Place, ...]) -> None:
+    made.remarks.append(Remark(judgement, tuple(dict.fromkeys(places))))
+
+
 def _nothing(made: Decisions, judgement: Judgement, places: tuple[Place, ...]) -> None:
     """Acts that bear on no entry."""
 
@@ -264,4 +298,6 @@ _READ = {
     "same": _same,
     "split": _split,
     "resolve": _resolve,
+    "note": _remark,
+    "unsure": _remark,
 }

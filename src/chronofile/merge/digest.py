@@ -4,28 +4,61 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from chronofile.model import Anchor, CaseAgent, Chronology, Entry
+from chronofile.model import Anchor, CaseAgent, Chronology, Disagreement, Entry
 
 
 def digest(chronology: Chronology) -> str:
-    """SHA-256 over everything but ids; what points to an entry or agent by id is replaced by its place in the list."""
-    agents = {agent.id: f"agent {at}" for at, agent in enumerate(chronology.agents)}
-    entries = {entry.id: f"entry {at}" for at, entry in enumerate(chronology.entries)}
+    """SHA-256 over everything but ids.
+
+    It is made of the ground and of each entry's content, so that it can be made anew when one entry changes. Entries
+    are a set: their order follows from what they say.
+    """
+    places = places_of(chronology.agents)
+    differing: dict[str, list[Disagreement]] = {}
+    for one in chronology.disagreements:
+        differing.setdefault(one.entry, []).append(one)
+    contents = [content(e, differing.get(e.id, ()), places) for e in chronology.entries]
+    return whole(ground(chronology), contents)
+
+
+def ground(chronology: Chronology) -> str:
+    """SHA-256 of what no decision on an entry changes; an entry is meant by its first place, not by its id."""
+    places = places_of(chronology.agents)
+    keys = {e.id: min((_key(a) for a in e.anchors), default="") for e in chronology.entries}
+    proposals = (*chronology.proposals, *chronology.resting)
     body = {
-        "entries": [_entry(e, agents) for e in chronology.entries],
-        "agents": [_agent(a, agents) for a in chronology.agents],
-        "disagreements": [replace(d, id="", entry=entries.get(d.entry, "")) for d in chronology.disagreements],
+        "agents": [_agent(a, places) for a in chronology.agents],
         "syndication": chronology.syndication,
-        "proposals": sorted((entries.get(a, ""), entries.get(b, ""), why) for a, b, why in chronology.proposals),
+        "proposals": sorted((*sorted((keys.get(a, ""), keys.get(b, ""))), why) for a, b, why in proposals),
         "published": chronology.published,
     }
     return hashlib.sha256(encoded(body)).hexdigest()
+
+
+def content(entry: Entry, differing: Iterable[Disagreement], places: Mapping[str, str]) -> bytes:
+    """SHA-256 of an entry and its disagreements. `places` stands for ids of agents, see `places_of`."""
+    body = [_entry(entry, places), [replace(d, id="", entry="") for d in differing]]
+    return hashlib.sha256(encoded(body)).digest()
+
+
+def whole(ground: str, contents: Iterable[bytes]) -> str:
+    """The digest of a chronology from its ground and the contents of its entries, in any order."""
+    return hashlib.sha256(ground.encode() + b"".join(sorted(contents))).hexdigest()
+
+
+def places_of(agents: Iterable[CaseAgent]) -> dict[str, str]:
+    """The id of each agent to its place in their list, which hangs on content alone."""
+    return {agent.id: place_of(at) for at, agent in enumerate(agents)}
+
+
+def place_of(position: int) -> str:
+    return f"agent {position}"
 
 
 def encoded(value: Any) -> bytes:
@@ -38,7 +71,9 @@ def encoded(value: Any) -> bytes:
 
 def _entry(entry: Entry, agents: Mapping[str, str]) -> Entry:
     involved = tuple(replace(i, agent=agents.get(i.agent, "")) for i in entry.involvements)
-    return replace(entry, id="", judgements=(), involvements=involved, anchors=_anchors(entry.anchors))
+    notes = tuple(replace(n, judgement="") for n in entry.notes)
+    anchors = _anchors(entry.anchors)
+    return replace(entry, id="", judgements=(), involvements=involved, anchors=anchors, notes=notes)
 
 
 def _agent(agent: CaseAgent, agents: Mapping[str, str]) -> CaseAgent:
@@ -48,3 +83,9 @@ def _agent(agent: CaseAgent, agents: Mapping[str, str]) -> CaseAgent:
 
 def _anchors(anchors: tuple[Anchor, ...]) -> tuple[Anchor, ...]:
     return tuple(replace(a, made="by hand") if a.made else a for a in anchors)
+
+
+def _key(anchor: Anchor) -> str:
+    """The place of an anchor; one made by hand goes by its words, for its judgement's id is chance."""
+    at, sentence = anchor.citation, anchor.sentence
+    return f"{at.text_layer}:{anchor.aspect}:{sentence.start}:{sentence.end}:{at.start}:{at.end}:{anchor.name}"

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from chronofile.merge.components import Component
 from chronofile.merge.decisions import Decision, Place
 from chronofile.merge.found import changes
-from chronofile.merge.ground import Bench
-from chronofile.merge.nodes import Node
-from chronofile.merge.words import folded
+from chronofile.merge.ground import Judged, Stand
 
 _WORD_FOR = {"occurred": "date", "said_by": "attribution", "involvements": "people", "due": "date", "said": "date"}
 LOST = "The program no longer finds this"
@@ -19,23 +16,23 @@ NOT_HELD = "The page of these words is not held"
 CARRIED = "Carried over from a copy"
 
 
-def flags_of(component: Component, nodes: Sequence[Node], judged: Sequence[Place], bench: Bench) -> list[str]:
+def flags_of(groups: Sequence[int], nodes: Sequence[Stand], judged: Sequence[Place], people: Judged) -> list[str]:
     """The flags of one entry, in a fixed order."""
-    decided = bench.decided
+    decided = people.decided
     flags = []
     met = {n.place for n in nodes}
     missing = [p for p in judged if not p.made and p not in met]
     lost = [p for p in missing if p in decided.lost]
-    reread = [p for p in lost if decided.anchors[p].citation.snapshot in bench.held.by_snapshot]
+    reread = [p for p in lost if decided.anchors[p].citation.snapshot in people.held.by_snapshot]
     if missing and len(missing) == len(judged) and not nodes:
         flags.append(REREAD if reread else NOT_HELD if lost else LOST)
     elif missing:
         flags.append(f"No longer found in {len(missing)} of the {len(judged)} places it was decided on")
     hand = [p for p in judged if p.made and p in decided.lost]
     if hand:
-        held = any(decided.anchors[p].citation.snapshot in bench.held.by_snapshot for p in hand)
+        held = any(decided.anchors[p].citation.snapshot in people.held.by_snapshot for p in hand)
         flags.append(REREAD if held else NOT_HELD)
-    if any(decided.applied(g) for g in component.groups):
+    if any(decided.applied(g) for g in groups):
         new = [n for n in nodes if n.place is None]
         carried = echoes_of(nodes)
         if carried:
@@ -43,10 +40,10 @@ def flags_of(component: Component, nodes: Sequence[Node], judged: Sequence[Place
         if len(new) > len(carried):
             more = len(new) - len(carried)
             flags.append(f"{more} more telling{'s' if more > 1 else ''} joined since it was decided")
-    elif any(decided.split_off(g) for g in component.groups):
+    elif any(decided.split_off(g) for g in groups):
         flags.append("Split off from an entry that was decided")
     for node in nodes:
-        rejection = bench.joined.again.get(node.number)
+        rejection = people.again.get(node.number)
         if rejection is not None:
             before = rejection.found.get(node.place) if node.place is not None else None
             said = [
@@ -57,17 +54,16 @@ def flags_of(component: Component, nodes: Sequence[Node], judged: Sequence[Place
     return flags
 
 
-def echoes_of(nodes: Sequence[Node]) -> list[Node]:
+def echoes_of(nodes: Sequence[Stand]) -> list[Stand]:
     """Nodes that no person judged, but whose very sentence they judged in another copy of the report."""
-    judged = {_sentence(n) for n in nodes if n.place is not None}
-    return [n for n in nodes if n.place is None and _sentence(n) in judged] if judged else []
+    new = [n for n in nodes if n.place is None]
+    if not new or len(new) == len(nodes):
+        return []
+    judged = {n.echo for n in nodes if n.place is not None}
+    return [n for n in new if n.echo in judged]
 
 
-def _sentence(node: Node) -> tuple[str, str]:
-    return node.page.report, folded(node.finding.sentence.of(node.page.text))
-
-
-def changed_since(nodes: Sequence[Node], standing: Decision, rejected: bool) -> list[str]:
+def changed_since(nodes: Sequence[Stand], standing: Decision, rejected: bool) -> list[str]:
     """What the program says now at a judged place and did not say when it was judged."""
     if rejected:
         return []

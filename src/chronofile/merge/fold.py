@@ -11,13 +11,15 @@ from contextlib import contextmanager
 from msgspec.structs import replace
 
 from chronofile.merge.agents import cast
+from chronofile.merge.beside import beside
 from chronofile.merge.claims import report_keys
 from chronofile.merge.components import joined
 from chronofile.merge.decisions import decisions
-from chronofile.merge.digest import digest
+from chronofile.merge.digest import content, places_of, whole
+from chronofile.merge.digest import ground as ground_of
 from chronofile.merge.entries import Draft, draft
 from chronofile.merge.found import anchor_of, key_of
-from chronofile.merge.ground import Bench, Ground
+from chronofile.merge.ground import Bench, Ground, Judged
 from chronofile.merge.held import Held, Shown, distinct
 from chronofile.merge.nodes import nodes
 from chronofile.merge.people import AgentDecisions, agent_decisions
@@ -32,10 +34,10 @@ from chronofile.model import (
     DateValue,
     Disagreement,
     Entry,
+    Folded,
     Judgement,
     Page,
     finding_key,
-    sort_key,
 )
 
 Redate = Callable[[Page, DateValue | None], Page]
@@ -56,6 +58,18 @@ def fold(
     anchor keys of the previous projection to ids (`known_ids(chronology)` makes it); it changes ids alone. `shown`
     repairs quotations for the eye (None: they are shown as they stand).
     """
+    return folded(pages, judgements, redate=redate, known_ids=known_ids, shown=shown).chronology
+
+
+def folded(
+    pages: Sequence[Page],
+    judgements: Sequence[Judgement],
+    *,
+    redate: Redate,
+    known_ids: Mapping[str, str],
+    shown: Shown | None = None,
+) -> Folded:
+    """The same, with what later decisions need in order not to fold the whole case again."""
     with _uncollected():
         return _fold(pages, judgements, redate, known_ids, shown)
 
@@ -80,7 +94,7 @@ def _fold(
     redate: Redate,
     known_ids: Mapping[str, str],
     shown: Shown | None,
-) -> Chronology:
+) -> Folded:
     in_force = standing(judgements)
     held_pages, unplaced = _redated(distinct(pages), in_force, redate)
     held = Held(held_pages, shown)
@@ -99,20 +113,35 @@ def _fold(
     together = joined(every, held, decided, who)
     ground = Ground(who, by_key, report_keys(held.pages.values()), together.known_places)
     came_back = frozenset(place for at in together.again if (place := every[at].place) is not None)
-    bench = Bench(every, held, decided, together, ground, _by_name(agents), came_back)
-    drafts = sorted((d for c in together.components if (d := draft(c, bench))), key=_reading_order)
+    remarks = beside(together.components, every, decided)
+    bench = Bench(every, ground, Judged(held, decided, by_name(agents), together.again, came_back), remarks.on)
+    components = (*together.components, *remarks.lone)
+    drafts = sorted((d for c in components if (d := draft(c, bench))), key=lambda d: d.footing.place)
     ids = _entry_ids(drafts, known_ids)
     entries = tuple(replace(d.entry, id=ids[at]) for at, d in enumerate(drafts))
+    proposals = _proposals(drafts, ids, together.proposals)
     made = Chronology(
         entries=entries,
         agents=agents,
         disagreements=_disagreements(drafts, ids),
         syndication=copies,
-        proposals=_proposals(drafts, ids, together.proposals),
+        proposals=tuple(p for p, rests in proposals if not rests),
+        resting=tuple(p for p, rests in proposals if rests),
         published={layer: published[layer] for layer in sorted(published)},
         unplaced=tuple(sorted({*unplaced, *_bear_on_nothing(in_force, entries, agents, people)})),
     )
-    return replace(made, digest=digest(made))
+    return _with_footings(made, drafts)
+
+
+def _with_footings(made: Chronology, drafts: Sequence[Draft]) -> Folded:
+    places = places_of(made.agents)
+    footings = {
+        entry.id: replace(one.footing, content=content(entry, one.disagreements, places))
+        for entry, one in zip(made.entries, drafts, strict=True)
+    }
+    base = ground_of(made)
+    made = replace(made, digest=whole(base, (f.content for f in footings.values())))
+    return Folded(chronology=made, footings=footings, ground=base)
 
 
 def _redated(pages: Sequence[Page], in_force: Sequence[Judgement], redate: Redate) -> tuple[list[Page], list[str]]:
@@ -142,20 +171,13 @@ def _redated(pages: Sequence[Page], in_force: Sequence[Judgement], redate: Redat
     return [redate(page, wanted[at]) if at in wanted else page for at, page in enumerate(pages)], unplaced
 
 
-def _by_name(agents: Iterable[CaseAgent]) -> dict[str, list[CaseAgent]]:
+def by_name(agents: Iterable[CaseAgent]) -> dict[str, list[CaseAgent]]:
+    """Agents by each of their names, in the order given."""
     found: dict[str, list[CaseAgent]] = defaultdict(list)
     for agent in agents:
         for name in sorted({agent.name, *agent.names}):
             found[name].append(agent)
     return dict(found)
-
-
-def _reading_order(one: Draft) -> tuple[int, tuple[str, str, str], tuple[object, ...]]:
-    """By first possible day, last possible day, content; planned entries after, undated ones at the end."""
-    entry = one.entry
-    undated = entry.occurred is None or (entry.occurred.earliest is None and entry.occurred.latest is None)
-    group = 1 if entry.factuality == "planned" else 2 if undated else 0
-    return group, sort_key(entry.occurred), one.order
 
 
 def _entry_ids(drafts: Sequence[Draft], known: Mapping[str, str]) -> list[str]:
@@ -188,8 +210,10 @@ def _disagreements(drafts: Sequence[Draft], ids: Sequence[str]) -> tuple[Disagre
 
 def _proposals(
     drafts: Sequence[Draft], ids: Sequence[str], pairs: Mapping[tuple[int, int], str]
-) -> tuple[tuple[str, str, str], ...]:
-    """Pairs of entries that may be one, the best for each entry, in reading order. Thrown-out entries have none."""
+) -> list[tuple[tuple[str, str, str], bool]]:
+    """Pairs of entries that may be one, the best for each entry, in reading order; with whether the pair rests, because
+    one of the two was thrown out. Which pairs there are hangs on no decision that a person took on one entry.
+    """
     entry_of = {node: at for at, d in enumerate(drafts) for node in d.nodes}
     found: dict[tuple[int, int], str] = {}
     count: Counter[int] = Counter()
@@ -197,26 +221,27 @@ def _proposals(
         if a not in entry_of or b not in entry_of:
             continue
         first, second = sorted((entry_of[a], entry_of[b]))
-        rejected = "rejected" in (drafts[first].entry.state, drafts[second].entry.state)
         full = count[first] >= _MOST_PROPOSALS or count[second] >= _MOST_PROPOSALS
-        if first != second and not rejected and not full and (first, second) not in found:
+        if first != second and not full and (first, second) not in found:
             found[first, second] = reason
             count.update((first, second))
     for first, second, reason in _beside_hand_made(drafts):
         found.setdefault((first, second), reason)
-    return tuple((ids[a], ids[b], reason) for (a, b), reason in sorted(found.items()))
+    out = {at for at, one in enumerate(drafts) if one.entry.state == "rejected"}
+    return [((ids[a], ids[b], reason), a in out or b in out) for (a, b), reason in sorted(found.items())]
 
 
 def _beside_hand_made(drafts: Sequence[Draft]) -> list[tuple[int, int, str]]:
-    """A suggestion that stands inside the words from which a person made an entry may be that entry."""
+    """An entry that stands inside the words from which a person made another may be that entry."""
     by_page: dict[str, list[tuple[int, Anchor]]] = defaultdict(list)
-    for at, one in enumerate(drafts):
-        if one.entry.state == "suggested":
+    hand_made = [at for at, one in enumerate(drafts) if one.entry.made_by_hand]
+    for at, one in enumerate(drafts if hand_made else ()):
+        if not one.entry.made_by_hand:
             for anchor in one.entry.anchors:
                 by_page[anchor.citation.text_layer].append((at, anchor))
     found = []
-    for at, one in enumerate(drafts):
-        for anchor in one.entry.anchors if one.entry.made_by_hand else ():
+    for at in hand_made:
+        for anchor in drafts[at].entry.anchors:
             for other, place in by_page.get(anchor.citation.text_layer, ()):
                 if place.aspect == anchor.aspect and anchor.citation.span.holds(place.citation.span):
                     first, second = sorted((at, other))

@@ -28,11 +28,16 @@ def anchor_key(text_layer: str, aspect: str, sentence: Span, trigger: Span) -> s
 def key_of(anchor: Anchor) -> str:
     """The key of an anchor; one made by hand goes by its *make* judgement, for it may have no words."""
     if anchor.made:
-        return hashlib.sha256(f"made\x1f{anchor.made}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return made_key(anchor.made)
     key = anchor_key(anchor.citation.text_layer, anchor.aspect, anchor.sentence, anchor.citation.span)
     if anchor.name and anchor.aspect != "agent":
         return hashlib.sha256(f"{key}\x1f{anchor.name}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return key
+
+
+def made_key(judgement: str) -> str:
+    """The key of what a *make* judgement made, by the judgement's id."""
+    return hashlib.sha256(f"made\x1f{judgement}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def anchor_of(finding: Finding, page: HeldPage) -> Anchor:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from chronofile.merge.agents import Cast
-from chronofile.merge.components import Joined
-from chronofile.merge.decisions import Decisions, Place
+from chronofile.merge.decisions import Decision, Decisions, Place, Remark
 from chronofile.merge.held import Held
 from chronofile.merge.nodes import Node
 from chronofile.model import CaseAgent
@@ -24,15 +24,37 @@ class Ground(NamedTuple):
     known: Mapping[str, str]
 
 
-class Bench(NamedTuple):
-    """What drafting needs: all nodes, the pages, people's decisions, and the ground all entries share."""
+class Judged(NamedTuple):
+    """What people decided, and what is needed to lay it over what the program made."""
 
-    every: Sequence[Node]
     held: Held
     decided: Decisions
-    joined: Joined
-    ground: Ground
     named: Mapping[str, Sequence[CaseAgent]]
     """Case-wide agents by each of their names, in the order of the list of agents."""
-    came_back: frozenset[Place]
-    """Places thrown out once, whose value changed since."""
+    again: Mapping[int, Decision] = MappingProxyType({})
+    """Nodes that come back because their value changed since they were thrown out."""
+    came_back: frozenset[Place] = frozenset()
+    """The places of these."""
+
+
+class Bench(NamedTuple):
+    """What drafting needs: all nodes, the ground that all entries share, people's decisions, and their remarks."""
+
+    every: Sequence[Node]
+    ground: Ground
+    judged: Judged
+    remarks: Mapping[tuple[tuple[int, ...], tuple[int, ...]], tuple[Remark, ...]] = MappingProxyType({})
+    """What people put beside a component, by its nodes and groups."""
+
+
+class Stand(Protocol):
+    """What decisions are laid over: a place on a page with what was found there now. A `Node` is one."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def place(self) -> Place | None: ...
+    @property
+    def found(self) -> dict[str, Any]: ...
+    @property
+    def echo(self) -> tuple[str, str]: ...

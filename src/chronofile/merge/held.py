@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -62,13 +62,21 @@ class HeldPage:
 
 
 class Held:
-    """All pages, one for each text layer, in order of their layer ids."""
+    """All pages, one for each text layer, in order of their layer ids; `layers` are their names."""
 
     def __init__(self, pages: Iterable[Page], shown: Shown | None = None) -> None:
         self.pages: dict[str, HeldPage] = {p.article.layer.id: HeldPage(p, shown) for p in distinct(pages)}
         self.by_snapshot: dict[str, list[HeldPage]] = defaultdict(list)
         for page in self.pages.values():
             self.by_snapshot[page.snapshot].append(page)
+        self.layers: Collection[str] = self.pages.keys()
+
+    @classmethod
+    def named(cls, layers: Collection[str]) -> Held:
+        """Pages that are known to be held and need not be looked into."""
+        made = cls(())
+        made.layers = frozenset(layers)
+        return made
 
 
 def distinct(pages: Iterable[Page]) -> list[Page]:

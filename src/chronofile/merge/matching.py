@@ -113,7 +113,7 @@ def join(
     tellings: Mapping[int, Telling],
     known: Mapping[str, str],
     unite: Callable[[int, int, Callable[[Sequence[int], Sequence[int]], bool]], bool],
-) -> dict[tuple[int, int], str]:
+) -> list[Pair]:
     """Unite the pairs that may join, from the best down; what is left over and good enough is returned as proposals.
 
     `unite(a, b, fits)` joins the components of two indexes unless a person keeps them apart or `fits(one, other)`
@@ -139,12 +139,7 @@ def join(
             return False
         return not matches or sum(shares) / len(matches) >= _MEAN
 
-    left_over: dict[tuple[int, int], str] = {}
-    for pair in found:
-        joined = pair.match.joins and unite(pair.a, pair.b, fits)
-        if not joined:
-            left_over[pair.a, pair.b] = pair.match.reason
-    return left_over
+    return [pair for pair in found if not (pair.match.joins and unite(pair.a, pair.b, fits))]
 
 
 def _one_sentence(a: Telling, b: Telling) -> bool:

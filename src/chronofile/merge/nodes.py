@@ -19,7 +19,9 @@ from chronofile.model import Anchor, Finding, Span, finding_key, sort_key
 
 
 class Node(msgspec.Struct, frozen=True, gc=False):
-    """One finding; `number` is its position among all, `place` the judged place it was found again for."""
+    """One finding; `number` is its position among all, `place` the judged place it was found again for, `noted` the
+    same or a place where people only put a remark.
+    """
 
     number: int
     finding: Finding
@@ -28,6 +30,7 @@ class Node(msgspec.Struct, frozen=True, gc=False):
     anchor: Anchor
     found: dict[str, Any]
     place: Place | None = None
+    noted: Place | None = None
 
     @property
     def aspect(self) -> str:
@@ -37,6 +40,11 @@ class Node(msgspec.Struct, frozen=True, gc=False):
     def order(self) -> tuple[Any, ...]:
         """Reading order: publication, page, place on the page, content."""
         return sort_key(self.page.published), self.page.layer, self.finding.sentence, self.finding.trigger, self.key
+
+    @property
+    def echo(self) -> tuple[str, str]:
+        """The report and the words of the sentence: the same in every copy."""
+        return self.page.report, folded(self.finding.sentence.of(self.page.text))
 
     def told(self, report: str) -> list[Told]:
         return told(self.finding, self.key, self.page, report)
@@ -60,7 +68,9 @@ def nodes(held: Held, decided: Decisions) -> tuple[Node, ...]:
     made = []
     for at, (key, (finding, page)) in enumerate(every.items()):
         anchor = anchor_of(finding, page) if at in places else _own_anchor(finding, page, taken)
-        made.append(Node(0, finding, key, page, anchor, found[at], places.get(at)))
+        at_place = places.get(at)
+        judged = at_place is not None and decided.groups.group_of(at_place) is not None
+        made.append(Node(0, finding, key, page, anchor, found[at], at_place if judged else None, at_place))
     made.sort(key=lambda n: n.order)
     return tuple(replace(node, number=i) for i, node in enumerate(made))
 
@@ -78,8 +88,10 @@ def _own_anchor(finding: Finding, page: HeldPage, taken: dict[Place, set[str]]) 
 
 
 def anchor_for(node: Node, decided: Decisions) -> Anchor:
-    """The anchor by which the node is known: that of its judged place, so that its identity outlives small shifts."""
-    return decided.anchors[node.place] if node.place is not None else node.anchor
+    """The anchor by which the node is known: that of the place people saw it at, so that its identity outlives small
+    shifts.
+    """
+    return decided.anchors[node.noted] if node.noted is not None else node.anchor
 
 
 def echoes(every: Sequence[Node]) -> list[list[int]]:

@@ -28,7 +28,8 @@ class AgentDecisions:
 
     `acts` are the judgements that name, edit, accept, reject or make an agent, in the order made; `anchors` the first
     anchor by which each was named; `lost` those whose words or name are on no page held any more, and `nowhere` the
-    ids of judgements that bear on lost ones alone.
+    ids of judgements that bear on lost ones alone. `aside` are agents that a person looked at side by side
+    and left open: what proposes them as one does not come back.
     """
 
     def __init__(self) -> None:
@@ -37,6 +38,7 @@ class AgentDecisions:
         self.anchors: dict[Local, Anchor] = {}
         self.lost: set[Local] = set()
         self.nowhere: set[str] = set()
+        self.aside: list[frozenset[Local]] = []
 
 
 def agent_decisions(standing: Iterable[Judgement], held: Held) -> AgentDecisions:
@@ -64,6 +66,9 @@ def agent_decisions(standing: Iterable[Judgement], held: Held) -> AgentDecisions
                         if isinstance(p, list | tuple)
                     ]
                 )
+            continue
+        if judgement.act == "unsure":
+            made.aside.append(frozenset(locals_))
             continue
         made.groups.join(locals_)
         if judgement.act != "same":

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
 import msgspec
 
+from chronofile.merge.digest import encoded
 from chronofile.model import Citation, CitedWords, DateValue, Entry, EntryInvolvement, Part
 
 _PARTS = frozenset(get_args(Part))
 _PLAIN = ("headline", "kind", "factuality", "place", "said_by")
-_KNOWN = frozenset({"aspect", *_PLAIN, "occurred", "involvements", "details", "citations", "found", "judgements"})
+AROUND = ("review_state", "decided_by", "unsure_by", "notes", "version")
+"""What stands around an entry's values: frozen with them, and no part of a record."""
+_VALUES = ("aspect", *_PLAIN, "occurred", "involvements", "details")
+_KNOWN = frozenset({*_VALUES, *AROUND, "citations", "found", "judgements", "readings"})
+NO_DETAILS = frozenset({*_KNOWN, "parts", "attribute", "choice"})
+"""Names a judgement uses itself, which no detail of an entry can have beside its other values."""
 DATE_RULE = "person"
 
 
@@ -19,8 +26,22 @@ def values_of(entry: Entry) -> dict[str, Any]:
     """What a person has before their eyes, in JSON's own types: to be frozen as a judgement's `seen`.
 
     `found` runs parallel to the entry's anchors, so a judgement must carry exactly these anchors; `judgements` are the
-    decisions they knew of.
+    decisions they knew of, `version` what tells this state of the entry from any other (see `version_of`).
     """
+    return {**_values(entry), "version": version_of(entry)}
+
+
+def version_of(entry: Entry) -> str:
+    """A short hash of what a person sees of an entry: its values, its state and notes, and the decisions on it.
+
+    Two people who saw the same version saw the same. More words for the same values are no other version.
+    """
+    seen = {k: v for k, v in _values(entry).items() if k not in ("citations", "found")}
+    seen["involvements"] = [(i.name, i.part) for i in entry.involvements]
+    return hashlib.sha256(encoded(seen)).hexdigest()[:16]
+
+
+def _values(entry: Entry) -> dict[str, Any]:
     return {
         "aspect": entry.aspect,
         "headline": entry.headline,
@@ -34,6 +55,10 @@ def values_of(entry: Entry) -> dict[str, Any]:
         "citations": [{"stance": c.stance, **msgspec.to_builtins(c.citation)} for c in entry.citations],
         "found": [msgspec.to_builtins(value) for value in entry.found],
         "judgements": list(entry.judgements),
+        "review_state": entry.state,
+        "decided_by": entry.decided_by,
+        "unsure_by": entry.unsure_by,
+        "notes": [{"text": n.text, "by": n.by, "at": n.at} for n in entry.notes],
     }
 
 

@@ -19,7 +19,7 @@ def relocated(citation: Citation, held: Held) -> Citation | None:
 
     None when the page is not held, or when its words do not stand in exactly one place with their surroundings.
     """
-    if citation.text_layer in held.pages:
+    if citation.text_layer in held.layers:
         return citation
     if not citation.exact:
         return None
@@ -68,7 +68,7 @@ def _common(a: str, b: str) -> int:
 
 def anchor_in(anchor: Anchor, held: Held) -> Anchor | None:
     """The anchor in a layer that is held, its sentence the one that holds its words there; None when it is lost."""
-    if anchor.citation.text_layer in held.pages:
+    if anchor.citation.text_layer in held.layers:
         return anchor
     citation = relocated(anchor.citation, held)
     if citation is None:

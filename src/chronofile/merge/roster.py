@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -94,7 +95,7 @@ def _roles(members: Sequence[Local], held: Held) -> tuple[dict[str, Any], ...]:
         office: dict[str, Any] = {"title": key[0], "organization": key[1], "former": key[2], "pages": count[key]}
         if end > start:
             page = held.pages[layer]
-            office["citation"] = msgspec.to_builtins(page.cite(Span(start, end)))
+            office["citation"] = json.loads(encoded(page.cite(Span(start, end))))
         made.append(office)
     return tuple(made)
 

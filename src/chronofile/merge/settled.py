@@ -8,9 +8,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chronofile.merge.decisions import Decision, Place, Resolution
+from chronofile.merge.decisions import Decision, Decisions, Place, Resolution
 from chronofile.merge.flags import say
-from chronofile.merge.ground import Bench
 from chronofile.merge.record import date_of
 from chronofile.model import Disagreement, Entry, Reading
 
@@ -23,12 +22,12 @@ def settled_by_people(
     open_ones: Sequence[Disagreement],
     judged: Sequence[Place],
     standing: Decision | None,
-    bench: Bench,
+    decided: Decisions,
 ) -> tuple[Entry, list[Disagreement]]:
     """Disagreements a person settled, and the value they chose in the entry; the reason travels with both."""
     latest: dict[str, Resolution] = {}
     for place in judged:
-        for resolution in bench.decided.resolutions.get(place, ()):
+        for resolution in decided.resolutions.get(place, ()):
             known = latest.get(resolution.attribute)
             if known is None or known.judgement.sequence <= resolution.judgement.sequence:
                 latest[resolution.attribute] = resolution

@@ -14,6 +14,7 @@ from chronofile.model.entry import (
     Claim,
     Entry,
     EntryInvolvement,
+    Note,
     ReviewState,
 )
 from chronofile.model.failure import Failure
@@ -37,6 +38,7 @@ from chronofile.model.finding import (
     aspect_of,
     finding_key,
 )
+from chronofile.model.footing import Folded, Footing
 from chronofile.model.judgement import Act, Anchor, Judgement
 from chronofile.model.layout import BODY_ROLES, KEPT_ROLES, LEFT_OUT_ROLES, Block, Candidate, Layout
 from chronofile.model.ledger import GENESIS, LedgerLine, next_line
@@ -81,6 +83,8 @@ __all__ = [
     "Failure",
     "Finding",
     "Findings",
+    "Folded",
+    "Footing",
     "How",
     "Identification",
     "Incoming",
@@ -93,6 +97,7 @@ __all__ = [
     "Mention",
     "MentionType",
     "Mode",
+    "Note",
     "OpenItem",
     "OpenItemFinding",
     "Page",

@@ -46,6 +46,15 @@ class EntryInvolvement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     part: Part
 
 
+class Note(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What a person wrote beside an entry; `judgement` is what taking it back undoes."""
+
+    text: str
+    by: str
+    at: str
+    judgement: str
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """`id` persists across builds; `members` are finding keys; `flags` are short sentences a person should see first
     ("changed since you rejected it", "no longer found on its page", "carried over from a copy").
@@ -53,6 +62,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     `independent_reports` counts syndication groups, `copies` the other pages that tell it.
     `anchors` are the places the entry stands on (those a person judged first, in their order, lost ones included) and
     `found`, in the same order, what the current run found at each: empty where it finds nothing any more.
+    `unsure_by` is who set the suggestion aside undecided, "" for nobody. `left_out` marks a suggestion whose words
+    stand in a part of the page that a person took out of its body: lists leave it out, its flag says so.
     """
 
     id: str
@@ -84,11 +95,15 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     made_by_hand: bool = False
     anchors: tuple[Anchor, ...] = ()
     found: tuple[dict[str, Any], ...] = ()
+    unsure_by: str = ""
+    notes: tuple[Note, ...] = ()
+    left_out: bool = False
 
 
 class CaseAgent(msgspec.Struct, frozen=True, kw_only=True):
     """An agent across pages. `mentions` are citations, one per page at least; `proposals` name agents that may be the
     same (never joined without a person). `state` and `flags` as for an entry; `anchors` are mentions, one per page.
+    `described` is how the pages describe somebody whom they leave unnamed and a person gave a name, else "".
     """
 
     id: str
@@ -105,14 +120,19 @@ class CaseAgent(msgspec.Struct, frozen=True, kw_only=True):
     flags: tuple[str, ...] = ()
     judgements: tuple[str, ...] = ()
     anchors: tuple[Anchor, ...] = ()
+    described: str = ""
 
 
 class Chronology(msgspec.Struct, frozen=True, kw_only=True):
     """The view: a pure function of the set of findings and the set of judgements. Entries are in reading order:
     first possible day, last possible day, content; planned ones last, undated ones after them. Rejected entries are
-    kept in the list with their state. `proposals` are pairs of entry ids that may tell the same event.
+    kept in the list with their state. `proposals` are pairs of entry ids that may tell the same event; `resting` are
+    those of which one was thrown out, as they would be proposed again.
     `published` is each page's publication date after *redate* judgements, by text layer. `unplaced` are ids of
     judgements in force that bear on nothing held now (a redated page that is not there); they are kept all the same.
+    `described` is what people corrected about a page, by text layer: "headline", "outlet", "language", "byline" and
+    "body", a list of [start, end, role]. `withdrawn` are text layers of pages a person took out of the case:
+    `published` does not name them, nothing found on them is in the list.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -120,6 +140,9 @@ class Chronology(msgspec.Struct, frozen=True, kw_only=True):
     disagreements: tuple[Disagreement, ...] = ()
     syndication: tuple[SyndicationGroup, ...] = ()
     proposals: tuple[tuple[str, str, str], ...] = ()
+    resting: tuple[tuple[str, str, str], ...] = ()
     published: dict[str, DateValue | None] = {}
     unplaced: tuple[str, ...] = ()
+    described: dict[str, dict[str, Any]] = {}
+    withdrawn: tuple[str, ...] = ()
     digest: str = ""

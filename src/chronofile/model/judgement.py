@@ -9,7 +9,10 @@ import msgspec
 from chronofile.model.citation import Citation
 from chronofile.model.span import Span
 
-Act = Literal["accept", "reject", "edit", "redate", "same", "split", "name", "make", "resolve", "undo"]
+Act = Literal[
+    "accept", "reject", "unsure", "note", "edit", "redate", "describe", "withdraw",
+    "same", "split", "name", "make", "resolve", "undo",
+]  # fmt: skip
 
 
 class Anchor(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,9 +34,12 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """`seen` is the value the person had before their eyes, frozen; `value` the new one (a mapping of attribute to
-    value for *edit* and *make*, `{"published": EDTF}` for *redate*, `{"name": …}` for *name*, `{"parts": [[i, …], …]}`
-    as indexes into `anchors` for *split*, `{"attribute", "choice"}` for *resolve*).
-    `undoes` is the id of the judgement an *undo* takes back (an undo can itself be undone).
+    value for *edit* and *make*, `{"published": EDTF}` for *redate*, `{"name": …}` for *name*, `{"text": …}` for *note*,
+    `{"headline", "outlet", "language", "byline", "body"}`, those that were corrected, for *describe*, `{"parts":
+    [[i, …], …]}` as indexes into `anchors` for *split* and for *unsure* about agents, `{"attribute", "choice"}` for
+    *resolve*).
+    `undoes` is the id of the judgement an *undo* takes back (an undo can itself be undone). `group` is shared by
+    judgements that are one step: made in one transaction and taken back together, "" for one that stands alone.
     """
 
     id: str
@@ -46,3 +52,4 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     value: dict[str, Any] = {}
     reason: str = ""
     undoes: str | None = None
+    group: str = ""

@@ -19,13 +19,17 @@ from chronofile.read.visible_date import VisibleDate
 _URL_DATE = re.compile(
     r"(?<![\d])((?:19|20)\d\d)([/_\-.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![\d])|/((?:19|20)\d\d)/(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?=[/\-_]|\Z)"
 )
+_URL_DAY_FIRST = re.compile(
+    r"(?<![\da-z])(0[1-9]|[12]\d|3[01])([._\-])(0[1-9]|1[0-2])\2((?:19|20)\d\d)(?![\da-z])", re.IGNORECASE
+)
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
     "date.published", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date",
     "publication_date", "dc.date.issued", "dcterms.issued",
     "dcterms.created", "dc.date.created", "dc.date", "dcterms.date",
     "article.published", "cxenseparse:recs:publishtime", "article_date_original", "originalpublicationdate", "date",
-    "dc.date.published", "created", "displaydate", "bt:pubdate", "citation_publication_date", "citation_online_date",
+    "dc.date.published", "created", "created-date", "date_published", "pub_date", "displaydate", "bt:pubdate",
+    "citation_publication_date", "citation_online_date",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time", "og:article:modified_time", "article:modified", "og:updated_time", "datemodified",
@@ -208,6 +212,9 @@ def _published(found: Gathered, seen: Visible, acquisition: Acquisition) -> Iter
     for value, start in found.head.properties.get("datePublished", ())[:3]:
         if value:
             yield _one("published", value, "itemprop datePublished", start)
+    created = found.head.properties.get("dateCreated", ())
+    if len(created) == 1 and created[0][0]:  # several are those of comments
+        yield _one("published", created[0][0], "itemprop dateCreated", created[0][1])
     yield from (c for c in seen.dates if c.field == "published" and c.place != FAR)
     for address, place in ((acquisition.url, "url"), (next((c.value for c in _url(found)), None), "canonical url")):
         date = date_in_url(address or "")
@@ -254,7 +261,8 @@ def date_in_url(address: str) -> str | None:
         if hit[1] and not hit[2] and not _bounded(address, hit.start(), hit.end()):
             continue
         return f"{year}-{int(month):02d}-{int(day):02d}"
-    return None
+    days = {f"{hit[4]}-{hit[3]}-{hit[1]}" for hit in _URL_DAY_FIRST.finditer(address[:2_000])}
+    return days.pop() if len(days) == 1 else None
 
 
 def _bounded(address: str, start: int, end: int) -> bool:

@@ -60,14 +60,16 @@ def head_of(data: bytes, layer: TextLayer, tags: Sequence[Tag]) -> Head:
             found = attributes(data, tag, layer.charset)
             language = found.get("lang") or found.get("xml:lang") or ""
         elif name not in left or left[name] <= 0:
-            if b"itemprop" in raw_attributes(data, tag, layer.charset):
+            raw = raw_attributes(data, tag, layer.charset)
+            if b"itemprop" in raw or b"property" in raw:
                 found = attributes(data, tag, layer.charset)
                 value = found.get("content") or found.get("datetime") or ""
-                properties.setdefault(found.get("itemprop", ""), []).append((value, tag.position))
+                key = found.get("itemprop") or found.get("property", "").rpartition(":")[2]
+                properties.setdefault(key, []).append((value, tag.position))
         elif name == "meta":
             left[name] -= 1
             found = attributes(data, tag, layer.charset)
-            content = found.get("content", "")
+            content = found.get("content") or found.get("value", "")
             for key in ("property", "name", "http-equiv"):
                 if found.get(key):
                     meta.setdefault(found[key].strip().lower(), []).append(content)
@@ -90,12 +92,14 @@ def head_of(data: bytes, layer: TextLayer, tags: Sequence[Tag]) -> Head:
                         start=tag.position,
                         value=value.strip(),
                         updated="updat" in said or "modif" in said,
-                        published="publish" in said or "pubdate" in found,
+                        published="publish" in said or "pubdate" in said or "pubdate" in found,
                     )
                 )
         elif name == "script" and b"ld+json" in raw_attributes(data, tag, layer.charset):
             left[name] -= 1
             scripts.append(_content(data, layer, tags, number))
+    if len({time.value for time in times}) == 1:  # the page's only date: no other story stands beside it
+        times = [msgspec.structs.replace(time, published=True) for time in times]
     return Head(meta, links, language, tuple(times), tuple(scripts), properties)
 
 

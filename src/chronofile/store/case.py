@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -37,6 +37,7 @@ from chronofile.store import search as search_room
 from chronofile.store.backup import backup
 from chronofile.store.custody import Kept
 from chronofile.store.database import Database
+from chronofile.store.judgements import ActLine
 from chronofile.store.originals import Originals
 from chronofile.store.packing import PackedPage, pack_page
 from chronofile.store.pages import Listed
@@ -52,6 +53,11 @@ class CaseFacts(msgspec.Struct, frozen=True, kw_only=True):
     question: str
     protect: bool
     created_at: str
+
+
+def facts_digest(facts: CaseFacts) -> str:
+    """What the ledger records of a case that is created or called something else."""
+    return sha256(msgspec.json.encode(facts))
 
 
 def utc_now() -> str:
@@ -94,6 +100,27 @@ class CaseStore:
             raise CaseDamaged(f"{self.path}: nothing tells what this case is; restore it from a backup")
         own, name, question, protect, created_at = row
         return CaseFacts(id=own, name=name, question=question, protect=bool(protect), created_at=created_at)
+
+    def rename(
+        self, *, name: str | None = None, question: str | None = None, protect: bool | None = None, by: str = ""
+    ) -> CaseFacts:
+        """Other facts from here on, with their line in the ledger; None leaves one as it is, and nothing is written
+        when nothing would change.
+        """
+        with self.db.transaction("case renamed"):
+            before = self.facts()
+            after = msgspec.structs.replace(
+                before,
+                name=before.name if name is None else name,
+                question=before.question if question is None else question,
+                protect=before.protect if protect is None else protect,
+            )
+            if after != before:
+                values = (after.name, after.question, int(after.protect))
+                self.db.run("UPDATE meta SET name = ?, question = ?, protect = ?", *values)
+                digest = facts_digest(after)
+                ledger.add(self.db, ledger.RENAMED, by=by, at=self.clock(), digest=digest, subject=after.id)
+        return after
 
     # Bytes and how they came
 
@@ -149,6 +176,10 @@ class CaseStore:
         """Every page without its text."""
         return pages.listed(self.db)
 
+    def holds(self, layer: str) -> bool:
+        """Whether a page is held whose current text layer this is."""
+        return pages.holds(self.db, layer)
+
     def text_layer(self, layer: str) -> TextLayer | None:
         """Any text layer ever made here, also one that is no longer current."""
         return pages.text_layer(self.db, layer)
@@ -202,6 +233,30 @@ class CaseStore:
         )
         return judgements.append(self.db, draft)
 
+    def append_judgements(
+        self, drafts: Sequence[Judgement], *, check: Callable[[], None] | None = None
+    ) -> tuple[Judgement, ...]:
+        """Keep several decisions, all or none, in one transaction; a draft's own id and time stay, where it has them.
+
+        `check` is called inside the transaction before anything is written; what it raises, no other writer comes
+        between. Raises JudgementRefused as `append_judgement` does.
+        """
+        now = self.clock()
+        timed = [draft if draft.at else msgspec.structs.replace(draft, at=now) for draft in drafts]
+        return judgements.append_all(self.db, timed, check)
+
+    def judgement_count(self) -> int:
+        """How many there are, taken-back ones included."""
+        return judgements.count(self.db)
+
+    def judgement(self, own: str) -> Judgement | None:
+        """One by its id, None when there is none."""
+        return judgements.get(self.db, own)
+
+    def acts(self) -> tuple[ActLine, ...]:
+        """All of them by act and what they undo alone, in the order made: much quicker than `judgements`."""
+        return judgements.lines(self.db)
+
     def judgements(self) -> tuple[Judgement, ...]:
         """All of them, taken-back ones included, in the order they were made."""
         return judgements.every(self.db)
@@ -230,6 +285,10 @@ class CaseStore:
     def entry(self, own: str) -> Entry | None:
         return projection.entry(self.db, own)
 
+    def entry_marks(self) -> dict[str, bytes]:
+        """Entry id -> a hash of all the entry says, in the order of the chronology."""
+        return projection.marks(self.db)
+
     def content_digest(self) -> str | None:
         """Of the chronology; None before the first fold."""
         return projection.digest(self.db)
@@ -240,6 +299,10 @@ class CaseStore:
         Without `thorough` a damaged entry may go unseen; reading it raises CaseDamaged.
         """
         return projection.made_from(self.db) if projection.is_sealed(self.db, thorough=thorough) else None
+
+    def entry_at(self, anchor: str) -> str | None:
+        """The id of the entry or agent that last stood on this anchor key, None when none ever did."""
+        return projection.stands_at(self.db, anchor)
 
     def known_ids(self) -> dict[str, str]:
         """Anchor key -> entry id."""

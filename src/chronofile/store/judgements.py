@@ -1,9 +1,10 @@
-"""Judgements: what people decided, appended one by one, each with its line in the ledger."""
+"""Judgements: what people decided, appended, each with its line in the ledger; a step of several goes in as one."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,32 +15,73 @@ from chronofile.store.database import Database
 from chronofile.store.packing import read_json
 
 
+class ActLine(NamedTuple):
+    """What tells which judgements are in force: see `taken_back`."""
+
+    sequence: int
+    id: str
+    act: str
+    undoes: str | None
+
+
 def append(db: Database, draft: Judgement) -> Judgement:
     """Give `draft` its sequence and a random id and keep it with its ledger line, in one transaction.
 
     Raises JudgementRefused for an undo of what does not exist or is already taken back.
     """
+    return append_all(db, (draft,))[0]
+
+
+def append_all(
+    db: Database, drafts: Sequence[Judgement], check: Callable[[], None] | None = None
+) -> tuple[Judgement, ...]:
+    """The same for several, in their order: all of them or none, in one transaction, each with its ledger line.
+
+    A draft keeps the id it brings. `check` is called inside the transaction before anything is written: nobody else
+    can write between it and the drafts; what it raises leaves the case as it was.
+    """
     with db.transaction("judgement"):
-        if draft.act == "undo" or draft.undoes is not None:
-            _check_undo(db, draft)
+        if check is not None:
+            check()
         row = db.row("SELECT max(sequence) FROM judgement")
-        judgement = msgspec.structs.replace(draft, id=secrets.token_hex(8), sequence=(row[0] or 0) + 1 if row else 1)
-        body = _body(judgement)
-        db.run(
-            "INSERT INTO judgement (sequence, id, act, undoes, body) VALUES (?, ?, ?, ?, ?)",
-            judgement.sequence,
-            judgement.id,
-            judgement.act,
-            judgement.undoes,
-            body.decode(),
-        )
-        ledger.add(db, ledger.JUDGED, by=judgement.by, at=judgement.at, digest=sha256(body), subject=judgement.id)
+        last = int(row[0] or 0) if row else 0
+        made = []
+        for number, draft in enumerate(drafts, last + 1):
+            if draft.act == "undo" or draft.undoes is not None:
+                _check_undo(db, draft)
+            judgement = msgspec.structs.replace(draft, id=draft.id or secrets.token_hex(8), sequence=number)
+            made.append(_insert(db, judgement))
+    return tuple(made)
+
+
+def _insert(db: Database, judgement: Judgement) -> Judgement:
+    body = _body(judgement)
+    db.run(
+        "INSERT INTO judgement (sequence, id, act, undoes, body) VALUES (?, ?, ?, ?, ?)",
+        judgement.sequence,
+        judgement.id,
+        judgement.act,
+        judgement.undoes,
+        body.decode(),
+    )
+    ledger.add(db, ledger.JUDGED, by=judgement.by, at=judgement.at, digest=sha256(body), subject=judgement.id)
     return msgspec.json.decode(body, type=Judgement)
 
 
 def every(db: Database) -> tuple[Judgement, ...]:
     """All judgements, taken-back ones included, in the order they were made. Raises CaseDamaged."""
     return tuple(read_json(body, Judgement, f"{db.case}: judgement {number}") for number, _, body in bodies(db))
+
+
+def get(db: Database, own: str) -> Judgement | None:
+    """One judgement by its id. Raises CaseDamaged."""
+    row = db.row("SELECT sequence, body FROM judgement WHERE id = ?", own)
+    return read_json(row[1], Judgement, f"{db.case}: judgement {row[0]}") if row else None
+
+
+def lines(db: Database) -> tuple[ActLine, ...]:
+    """Every judgement without its body, in the order made."""
+    return tuple(ActLine(*row) for row in db.rows("SELECT sequence, id, act, undoes FROM judgement ORDER BY sequence"))
 
 
 def count(db: Database) -> int:

@@ -9,6 +9,8 @@ from chronofile.model import LedgerLine, next_line
 from chronofile.store.database import Database
 
 CREATED = "case created"
+RENAMED = "case renamed"
+"""Its name, its question or its protection is another one from here on."""
 KEPT = "page kept"
 KEPT_AGAIN = "page kept again"
 """The file of a kept page was missing or damaged and the same bytes came in again."""

@@ -9,12 +9,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-import msgspec
-
 from chronofile.errors import CalledWrongly, CaseNotFound, CaseReadOnly
-from chronofile.model import sha256
 from chronofile.store import database, ledger
-from chronofile.store.case import CaseFacts, CaseStore, utc_now
+from chronofile.store.case import CaseStore, facts_digest, utc_now
 from chronofile.store.trouble import NO_ROOM, NOT_ALLOWED, told
 
 
@@ -54,11 +51,6 @@ def create(
 def open_case(path: str | os.PathLike[str], *, write: bool, clock: Callable[[], str] = utc_now) -> CaseStore:
     """An existing case. Raises CaseNotFound, CaseTooNew, CaseReadOnly (`write` only), CaseDamaged, CaseBusy."""
     return CaseStore(database.connect(Path(path), write=write), clock)
-
-
-def facts_digest(facts: CaseFacts) -> str:
-    """What the ledger's first line records: the case as it was created."""
-    return sha256(msgspec.json.encode(facts))
 
 
 def _make_folder(case: Path) -> None:

@@ -168,6 +168,11 @@ def listed(db: Database) -> Iterator[Listed]:
         )
 
 
+def holds(db: Database, layer: str) -> bool:
+    """Whether this is the current text layer of a page."""
+    return db.row("SELECT 1 FROM article WHERE text_layer = ?", layer) is not None
+
+
 def text_layer(db: Database, layer: str) -> TextLayer | None:
     """Any text layer the case ever made, current or not; None when it made none of this name."""
     row = db.row(

@@ -151,6 +151,17 @@ def made_from(db: Database) -> str | None:
     return str(row[0]) if row else None
 
 
+def marks(db: Database) -> dict[str, bytes]:
+    """Entry id -> a hash of all the entry says, in the order of the chronology."""
+    return dict(db.rows("SELECT id, mark FROM entry ORDER BY position"))
+
+
+def stands_at(db: Database, anchor: str) -> str | None:
+    """The id of the entry or agent that last stood on this anchor key."""
+    row = db.row("SELECT entry FROM entry_anchor WHERE anchor = ?", anchor)
+    return str(row[0]) if row else None
+
+
 def known_ids(db: Database) -> dict[str, str]:
     """Anchor key -> entry id, for every anchor an entry ever stood on."""
     return dict(db.rows("SELECT anchor, entry FROM entry_anchor"))

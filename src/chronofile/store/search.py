@@ -18,16 +18,30 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     score: float
 
 
-def search(db: Database, query: str, limit: int = 50) -> tuple[Hit, ...]:
-    """Pages whose headline or body holds every word of `query`, best first; empty for a query without words."""
+def count(db: Database, query: str) -> int:
+    """How many pages `search` would give without a limit."""
+    expression = match_expression(query)
+    if expression is None:
+        return 0
+    row = db.row(
+        "SELECT count(*) FROM search JOIN article a ON a.number = search.rowid WHERE search MATCH ?", expression
+    )
+    return int(row[0]) if row else 0
+
+
+def search(db: Database, query: str, limit: int = 50, offset: int = 0) -> tuple[Hit, ...]:
+    """Pages whose headline or body holds every word of `query`, best first, those before `offset` left out; empty for a
+    query without words.
+    """
     expression = match_expression(query)
     if expression is None:
         return ()
     rows = db.rows(
         "SELECT a.text_layer, a.snapshot, a.head, bm25(search) FROM search JOIN article a ON a.number = search.rowid"
-        " WHERE search MATCH ? ORDER BY bm25(search), a.text_layer LIMIT ?",
+        " WHERE search MATCH ? ORDER BY bm25(search), a.text_layer LIMIT ? OFFSET ?",
         expression,
         limit,
+        offset,
     )
     return tuple(
         Hit(

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 _UNSPACED = (
     "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3"
@@ -43,12 +44,16 @@ def terms(text: str) -> Iterator[str]:
             yield run[-1]
 
 
-def match_expression(query: str) -> str | None:
-    """An FTS5 expression for what a person typed: all words, "phrases" in quotes, a trailing * for beginnings.
+class Phrase(NamedTuple):
+    """Terms that must follow each other; with `begins` the last need only begin a term."""
 
-    None when the query holds no word at all. Nothing typed can reach FTS5's own syntax: only terms get through.
-    """
-    parts: list[str] = []
+    terms: tuple[str, ...]
+    begins: bool
+
+
+def phrases(query: str) -> list[Phrase]:
+    """What a person typed asks for: all words, "phrases" in quotes, a trailing * for beginnings. Empty for no word."""
+    made: list[Phrase] = []
     for asked in _ASKED.finditer(query):
         text = asked["phrase"] if asked["phrase"] is not None else asked["word"]
         runs = _term().findall(unicodedata.normalize("NFKC", text).casefold())
@@ -63,11 +68,18 @@ def match_expression(query: str) -> str | None:
             joined[-1].extend(_pairs(run) if unspaced else [run[:_LONGEST]])
             if unspaced:
                 joined.append([])
-        phrases = [words for words in joined if words]
-        begins = text.endswith("*") or (len(phrases[-1]) == 1 and len(runs[-1]) == 1 and _unspaced().match(runs[-1]))
-        for index, words in enumerate(phrases):
-            star = "*" if begins and index == len(phrases) - 1 else ""
-            parts.append('"' + " ".join(words) + '"' + star)
+        own = [words for words in joined if words]
+        begins = text.endswith("*") or (len(own[-1]) == 1 and len(runs[-1]) == 1 and _unspaced().match(runs[-1]))
+        made += [Phrase(tuple(words), bool(begins) and index == len(own) - 1) for index, words in enumerate(own)]
+    return made
+
+
+def match_expression(query: str) -> str | None:
+    """An FTS5 expression for what a person typed (see `phrases`).
+
+    None when the query holds no word at all. Nothing typed can reach FTS5's own syntax: only terms get through.
+    """
+    parts = [f'"{" ".join(phrase.terms)}"{"*" if phrase.begins else ""}' for phrase in phrases(query)]
     return " ".join(parts) or None
 
 

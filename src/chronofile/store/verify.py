@@ -10,9 +10,8 @@ import msgspec
 from chronofile.errors import CalledWrongly, CaseDamaged
 from chronofile.model import Chronology, Citation, LedgerLine, TextLayer, sha256, text_layer_id
 from chronofile.store import custody, judgements, ledger, pages, projection, runs, schema
-from chronofile.store.case import CaseStore
+from chronofile.store.case import CaseStore, facts_digest
 from chronofile.store.chain import Known, Problem, against_problems, chain_problems
-from chronofile.store.opening import facts_digest
 from chronofile.store.originals import way_out as original_way_out
 from chronofile.store.trouble import told
 
@@ -130,7 +129,8 @@ def _records(store: CaseStore, lines: Sequence[LedgerLine]) -> Iterator[Problem]
         ledger.FINISHED: ran,
     }
     for kind, present in there.items():
-        yield from _matched(kind, present, {line.subject: line for line in lines if line.kind == kind})
+        kinds = (ledger.CREATED, ledger.RENAMED) if kind == ledger.CREATED else (kind,)
+        yield from _matched(kind, present, {line.subject: line for line in lines if line.kind in kinds})
 
 
 def _matched(kind: str, present: Mapping[str, str], recorded: Mapping[str, LedgerLine]) -> Iterator[Problem]:

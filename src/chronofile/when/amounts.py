@@ -99,7 +99,12 @@ def period(form: Unresolved, run: Running) -> Outcome:
     base = mention.period.last if mention else run.published
     if side not in ("-1", "+1") or base is None:
         return Outcome(value, mod=form.get("approx"), why="a length of time; when it was the page does not say")
-    other = _back(base, form, int(side))
+    if side == "+1" and form.get("unit") not in ("hour", "minute", "second") and base < dt.date.max:
+        base += dt.timedelta(days=1)
+        ahead = _back(base, form, 1)
+        other = ahead - dt.timedelta(days=1) if ahead else None
+    else:
+        other = _back(base, form, int(side))
     if other is None:
         return Outcome(value, mod=form.get("approx"), why="a stretch of no stated length beside publication")
     first, last = sorted((base, other))
@@ -154,7 +159,7 @@ def _from_publication(form: Unresolved, number: int, run: Running) -> Outcome:
 
 def _from_mention(form: Unresolved, number: int, run: Running) -> Outcome:
     unit, mod = form.get("unit"), form.get("approx")
-    if form.get("keep") and not run.narrative:
+    if form.get("keep") and not run.narrative and (form.get("keep") != "told" or "quarter" in run.mentions):
         return _same_time_in_another_year(form, number, run)
     base = run.mention("year" if unit in ("decade", "century") else unit) or run.last
     if base is None:
@@ -182,6 +187,31 @@ def _from_mention(form: Unresolved, number: int, run: Running) -> Outcome:
 
 _REPORTED = ("week", "month", "quarter", "half")
 """Stretches that figures are reported for."""
+
+
+def before_christ(form: Unresolved, year: int) -> Outcome:
+    """A count of years from a year before the common era, which counts down; finer units stay open."""
+    factor = {"year": 1, "decade": 10, "century": 100}.get(form.get("unit"))
+    why = f"counted from {year} BC; no day of our calendar is given"
+    if factor is None or not form.get("n").isdecimal() or int(form.get("n")) > MAX_COUNT:
+        return Outcome(_OPEN.get(form.get("unit"), "XXXX"), mod=form.get("approx"), why=why)
+    moved = year + factor * int(form.get("n")) * (1 if form.get("sign") == "-" else -1)
+    if not 0 < moved <= 9999:
+        return Outcome("XXXX", mod=form.get("approx"), why=why)
+    return Outcome(f"BC{moved:04d}", mod=form.get("approx"), anchor="explicit", why=why)
+
+
+def counted_from(day: Outcome, form: Unresolved) -> Outcome:
+    """Such as "two weeks before May 13, 1999": to the day; open when the day it is counted from is."""
+    unit = form.get("unit")
+    if day.period is None or not form.get("n").isdecimal() or unit in ("hour", "minute", "second"):
+        return Outcome("XXXX-XX-XX", mod=form.get("approx"), why="what it is counted from is open")
+    moved = _back(day.period.first, form, -1 if form.get("sign") == "-" else 1)
+    found = containing(moved, "day") if moved else None
+    if found is None:
+        return Outcome("XXXX-XX-XX", why="outside the calendar")
+    why = f"counted from {name_of(day.period)} ({day.why})"
+    return Outcome(found.value, found, mod=form.get("approx"), anchor=day.anchor, why=why)
 
 
 def _same_time_in_another_year(form: Unresolved, number: int, run: Running) -> Outcome:

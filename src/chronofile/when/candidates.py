@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import NamedTuple
 
+from chronofile import lang
 from chronofile.model import Block, Candidate
 from chronofile.when import periods
 from chronofile.when.match import match
@@ -24,6 +27,13 @@ _IN_URL = (
 )
 _MONTH_IN_URL = re.compile(r"/(\d{4})/(\d{1,2})(?=/)")
 _NAMED_IN_URL = re.compile(r"/(\d{4})/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/(\d{1,2})(?!\d)", re.I)
+_EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_TWO_DIGIT_YEAR = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{2})(?![\d.])")
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:er|º|°|\.)?[\s-]{1,3}(?:de\s)?([^\W\d_]{3,12})\.?,?[\s-]{1,3}(?:del?\s)?(\d{4})(?!\d)"
+)
+_MONTH_FIRST = re.compile(r"([^\W\d_]{3,12})\.?\s{1,2}(\d{1,2})(?:st|nd|rd|th)?,?\s{1,2}(\d{4})(?!\d)")
+_LOOSE_ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):\d{2}(?::\d{2})?\S{0,12})?\s*")
 _SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MAX_VALUE = 300
 """A date line is short; what is longer is not read."""
@@ -39,6 +49,9 @@ WEIGHTS: tuple[tuple[str, int], ...] = (
     ("json-ld website", 1),
     ("json-ld", 5),
     ("meta article:published_time", 5),
+    ("meta date", 3),
+    ("meta dc", 3),
+    ("meta created", 3),
     ("meta", 4),
     ("itemprop", 4),
     ("feed", 4),
@@ -55,7 +68,7 @@ story's.
 
 class Parsed(NamedTuple):
     """A candidate with its date: a day or (from some URLs) a month, in `zone` when the page gives one. `alternative`
-    is the other order of day and month.
+    is the other order of day and month; `hour` the hour in `zone`, None where no clock time stands.
     """
 
     candidate: Candidate
@@ -63,6 +76,7 @@ class Parsed(NamedTuple):
     zone: str | None
     alternative: str
     weight: int
+    hour: int | None = None
 
     @property
     def said(self) -> str:
@@ -80,7 +94,7 @@ def parse(candidate: Candidate, language: str) -> Parsed | None:
     weight = weight_of(candidate.place)
     machine = _machine(value) if len(value) <= MAX_VALUE else None
     if machine is not None:
-        return Parsed(candidate, machine[0], machine[1], "", weight)
+        return Parsed(candidate, *machine[:2], "", weight, machine[2])
     if "url" in candidate.place.lower() or value.startswith(("http://", "https://")):
         period = _in_url(value[:MAX_URL])
         return Parsed(candidate, period, None, "", weight) if period else None
@@ -88,25 +102,61 @@ def parse(candidate: Candidate, language: str) -> Parsed | None:
         return None
     if _EPOCH.fullmatch(value) or (_ISO.fullmatch(value)):
         return None
-    return _worded(candidate, language, weight)
+    found = _worded(candidate, language, weight)
+    if found is None and (period := _of_the_world(value)) is not None:
+        return Parsed(candidate, period, None, "", weight)
+    return found
 
 
-def _machine(value: str) -> tuple[periods.Period, str | None] | None:
+def _of_the_world(value: str) -> periods.Period | None:
+    """A full day in a notation of any language there are month names for: a page's dates need not be in its text's."""
+    if m := _EAST_ASIAN.search(value):
+        return _day(m[1], m[2], m[3])
+    if m := _TWO_DIGIT_YEAR.search(value):
+        return _day(f"{19 if int(m[3]) >= 70 else 20}{m[3]}", m[2], m[1])
+    for pattern, month, number in ((_DAY_FIRST, 2, 1), (_MONTH_FIRST, 1, 2)):
+        for m in pattern.finditer(value):
+            named = month_numbers().get(m[month].casefold())
+            if named is not None and (found := _day(m[3], str(named), m[number])):
+                return found
+    return None
+
+
+def _day(year: str, month: str, number: str) -> periods.Period | None:
+    return periods.calendar_day(int(year), int(month), int(number)) if 1900 <= int(year) <= 2199 else None
+
+
+@cache
+def month_numbers() -> Mapping[str, int]:
+    """Names of months in all languages, and their beginnings of three letters or more that mean one month only."""
+    found: dict[str, set[int]] = {}
+    for language in lang.languages():
+        names = str(lang.load(language, "page").get("months", "")).split()[:12]
+        for number, name in enumerate(names, 1):
+            for length in range(3, len(name) + 1):
+                found.setdefault(name[:length].casefold(), set()).add(number)
+    return {name: next(iter(numbers)) for name, numbers in found.items() if len(numbers) == 1}
+
+
+def _machine(value: str) -> tuple[periods.Period, str | None, int | None] | None:
     if m := _ISO.fullmatch(value):
         found = periods.calendar_day(int(m[1]), int(m[2]), int(m[3]))
         if found is None or not 1000 <= int(m[1]) <= 9998:
             return None
-        return found, _zone(m[7])
+        return found, _zone(m[7]), int(m[4]) if m[4] else None
     if m := _EPOCH.fullmatch(value):
         seconds = int(m[1]) / (1000 if len(m[1]) == 13 else 1)
-        return periods.day((dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)).date()), "UTC"
+        moment = dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)
+        return periods.day(moment.date()), "UTC", moment.hour
     if _RFC822.match(value):
         try:
             moment = parsedate_to_datetime(value)
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
         offset = moment.strftime("%z")
-        return periods.day(moment.date()), _zone(f"{offset[:3]}:{offset[3:5]}" if offset else "")
+        return periods.day(moment.date()), _zone(f"{offset[:3]}:{offset[3:5]}" if offset else ""), moment.hour
+    if (m := _LOOSE_ISO.fullmatch(value)) and (loose := _day(m[1], m[2], m[3])):
+        return loose, None, int(m[4]) if m[4] else None
     return None
 
 

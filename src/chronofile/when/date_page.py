@@ -59,6 +59,8 @@ def date_page(
     judged = [_judge(p, published, evidence, told, as_of) for p in published]
     taken = max((j for j in judged if not j.rejected), key=lambda j: j.score, default=None)
     if taken is not None:
+        taken = _in_its_own_zone(taken, judged)
+    if taken is not None:
         value: DateValue | None = _taken(taken, judged)
     else:
         upper = [p for p in (*published, *modified) if p.period.last <= as_of]
@@ -73,6 +75,9 @@ def _judge(
     if first > as_of + dt.timedelta(days=1):
         return _Judged(parsed, 0, (), (), f"it lies after {in_words(as_of)}, when the page was already known")
     against, strength = _contradictions(parsed, evidence, told)
+    if (address := _older_address(parsed, others)) is not None:
+        against.insert(0, f"{address.said} was made on {in_words(address.period.first)}, long before")
+        strength += OLDER
     support = _support(parsed, others, told)
     if strength >= max(parsed.weight, 1):
         return _Judged(parsed, 0, tuple(against), tuple(support), "; ".join(against))
@@ -81,7 +86,54 @@ def _judge(
     if parsed.weight == 1 and not support:
         return _Judged(parsed, 0, (), (), "it stands above other stories and nothing in the article supports it")
     score = 4 * parsed.weight + 2 * len(support) - 3 * strength - 8 * (first != last)
+    score += parsed.candidate.place.startswith(AT_HEADLINE)
+    score -= 4 * any(_came_first(o, parsed) for o in others)
     return _Judged(parsed, score, tuple(against), tuple(support), "")
+
+
+AT_HEADLINE = "visible date line at the headline"
+"""What a reader sees there is meant for readers; a machine's date of equal weight may be that of the file."""
+OLDER = 5
+"""Strength of an address that holds an earlier day: it is as good as the page's own word."""
+LONG_BEFORE = 30
+"""Days: a page whose address holds a day so long before its printed date was published again, or its date made anew."""
+
+
+def _older_address(parsed: Parsed, others: Sequence[Parsed]) -> Parsed | None:
+    if _is_address(parsed):
+        return None
+    made = [o for o in others if _is_address(o) and o.period.unit == "day"]
+    return next((o for o in made if (parsed.period.first - o.period.first).days > LONG_BEFORE), None)
+
+
+def _is_address(parsed: Parsed) -> bool:
+    return "url" in parsed.candidate.place.lower()
+
+
+def _came_first(other: Parsed, parsed: Parsed) -> bool:
+    """Of two time elements in one place the earlier is that of publication, the later that of a change or a comment."""
+    same = other.candidate.place == parsed.candidate.place and other.candidate.place.startswith("time element")
+    return same and other.period.last < parsed.period.first
+
+
+def _in_its_own_zone(taken: _Judged, judged: Sequence[_Judged]) -> _Judged:
+    """A moment given in UTC may lie in another day than where the page was published: then what the page prints for
+    its readers, or gives with its own zone, says which day it was there.
+    """
+    parsed = taken.parsed
+    if parsed.zone != "UTC" or parsed.hour is None:
+        return taken
+    own = [j for j in judged if j.parsed.zone != "UTC" and j.parsed.weight > 1 and not j.rejected]
+    if any(j.parsed.period == parsed.period for j in own):
+        return taken
+    for other in own:
+        step = (other.parsed.period.first - parsed.period.first).days
+        if other.parsed.period.unit == "day" and (
+            (step == -1 and parsed.hour < 12) or (step == 1 and parsed.hour >= 10)
+        ):
+            why = f"the same moment as {parsed.said}, in the page's own zone"
+            return other._replace(support=(why, *(s for s in other.support if "agrees" not in s)))
+    return taken
 
 
 def _contradictions(parsed: Parsed, evidence: Sequence[Evidence], told: Sequence[Told]) -> tuple[list[str], int]:

@@ -116,13 +116,8 @@ def weekday(form: Unresolved, tense: str, run: Running) -> Outcome | None:
     if base is None:
         return Outcome(f"XXXX-WXX-{number}", why="a day of the week; publication is not known")
     if week is not None:
-        moved = base + dt.timedelta(days=7 * week[1] + number - base.isoweekday())
-        return Outcome(
-            moved.isoformat(),
-            periods.day(moved),
-            anchor="published",
-            why=f"the {name} of that week, counted from {run.publication}",
-        )
+        days = 7 * week[1] + number - base.isoweekday()
+        return _moved(base, days, "published", f"the {name} of that week, counted from {run.publication}")
     back = (base.isoweekday() - number) % 7
     direction = form.number_sign("dir")
     other: tuple[tuple[str, str], ...] = ()
@@ -130,8 +125,9 @@ def weekday(form: Unresolved, tense: str, run: Running) -> Outcome | None:
         days = number - base.isoweekday() + 7 * direction
         why = f"the {name} of the week {'after' if direction > 0 else 'before'} that of {run.publication}"
         near = -(back or 7) if direction < 0 else (-back) % 7 or 7
-        if near != days:
-            other = ((str(base + dt.timedelta(days=near)), f"some writers mean the nearest {name}"),)
+        nearest = periods.shift(base, near, "day")
+        if near != days and nearest is not None:
+            other = ((str(nearest), f"some writers mean the nearest {name}"),)
     elif direction == 0:
         days, why = number - base.isoweekday(), f"the {name} of the week of {run.publication}"
     elif form.number_sign("side") is not None:
@@ -142,20 +138,24 @@ def weekday(form: Unresolved, tense: str, run: Running) -> Outcome | None:
         days, why = (-back) % 7, f"the next {name} from {run.publication} on; {TENSE['future']}"
     else:
         days, why = -back, f"the last {name} not after {run.publication}; {TENSE[tense]}"
-    moved = base + dt.timedelta(days=days)
-    return Outcome(moved.isoformat(), periods.day(moved), anchor="published", why=why, other=other)
+    return _moved(base, days, "published", why)._replace(other=other)
+
+
+def _moved(base: dt.date, days: int, anchor: str, why: str) -> Outcome:
+    found = periods.shift(base, days, "day")
+    if found is None:
+        return Outcome("XXXX-XX-XX", why="outside the calendar")
+    return Outcome(found.isoformat(), periods.day(found), anchor=anchor, why=why)
 
 
 def _weekday_told(number: int, step: int, run: Running) -> Outcome | None:
     """A weekday beside a date already told: "that Friday", "the previous Friday"."""
     mention = run.mention("week") or run.mention("month")
-    if mention is None:
+    base = mention.period.first if mention else run.published if step else None
+    if base is None:
         return Outcome(f"XXXX-WXX-{number}", why="no date before it to count from")
-    base = mention.period.first
     ahead = (number - base.isoweekday()) % 7
-    days = ahead or 7 * (step > 0)
-    if step < 0:
-        days = ahead - 7
-    moved = base + dt.timedelta(days=days)
-    why = f"the {WEEKDAYS[number - 1]} beside '{mention.text}' ({name_of(mention.period)})"
-    return Outcome(moved.isoformat(), periods.day(moved), anchor=f"time:{mention.start}", why=why)
+    days = ahead - 7 if step < 0 else ahead or 7 * (step > 0)
+    beside = f"'{mention.text}' ({name_of(mention.period)})" if mention else run.publication
+    anchor = f"time:{mention.start}" if mention else "published"
+    return _moved(base, days, anchor, f"the {WEEKDAYS[number - 1]} beside {beside}")

@@ -91,7 +91,10 @@ def explicit_bounds(read: Sequence[Reading]) -> list[Evidence]:
         if period is None:
             continue
         if form.get("role") == "credit":
-            out.append(Evidence("not before", period.first, 3, f"a picture is credited '{reading.words}'"))
+            sure = reading.block is not None and reading.block.role in ("caption", "credit")
+            out.append(
+                Evidence("not before", period.first, 3 if sure else 2, f"a picture is credited '{reading.words}'")
+            )
         elif form.get("prep") in ("until", "by", "before") or reading.expression.tense == "future":
             if reading.expression.tense == "future":
                 out.append(Evidence("not after", period.last, 1, f"'{reading.words}' is spoken of as to come"))

@@ -43,13 +43,16 @@ class Word(NamedTuple):
 
 
 class Grammar(NamedTuple):
-    """Everything matching needs for one language; the same object for the same language, never changed."""
+    """Everything matching needs for one language; the same object for the same language, never changed. `by_pair` only
+    remembers what `candidates` found for two codes.
+    """
 
     words: Mapping[str, Word]
     number_codes: Mapping[frozenset[str], str]
     codes: Mapping[str, str]
     rules: tuple[Rule, ...]
     by_head: Mapping[str, tuple[Rule, ...]]
+    by_pair: dict[str, tuple[Rule, ...]]
     heads: re.Pattern[str] | None
     phrases: re.Pattern[str] | None
     phrase_words: Mapping[str, Word]
@@ -60,11 +63,23 @@ class Grammar(NamedTuple):
     glued_suffixes: frozenset[str]
     plural_suffixes: tuple[str, ...]
     past_suffixes: tuple[str, ...]
+    future_suffixes: tuple[str, ...]
     joining: frozenset[str]
     order: str
     decimal: str
     ordinal_stop: bool
     data: Mapping[str, Any]
+
+
+def candidates(known: Grammar, pair: str) -> tuple[Rule, ...]:
+    """The rules that can match where the two codes of `pair` (one at the very end) come first, in the file's order."""
+    found = known.by_pair.get(pair)
+    if found is None:
+        head, second = pair[0], pair[1:]
+        rules = known.by_head[head]
+        found = tuple(r for r in rules if (follow := r.compiled.follow[head]) is None or second in follow)
+        known.by_pair[pair] = found
+    return found
 
 
 def spellings(word: str) -> Iterable[str]:
@@ -146,6 +161,7 @@ def _build(data: Mapping[str, Any]) -> Grammar:
         codes=codes,
         rules=rules,
         by_head=by_head,
+        by_pair={},
         heads=re.compile("[" + re.escape("".join(sorted(by_head))) + "]") if by_head else None,
         phrases=_phrase_regex(phrases, codes),
         phrase_words={" ".join(pieces(f)).lower(): Word(number_codes[frozenset(v)], v) for f, v in phrases.items()},
@@ -156,6 +172,7 @@ def _build(data: Mapping[str, Any]) -> Grammar:
         glued_suffixes=frozenset(data.get("numerals", {}).get("glued_suffixes", ())),
         plural_suffixes=tuple(data.get("numerals", {}).get("plural_suffixes", ())),
         past_suffixes=tuple(data.get("tense", {}).get("past_suffixes", ())),
+        future_suffixes=tuple(data.get("tense", {}).get("future_suffixes", ())),
         joining=frozenset(data.get("numeric", {}).get("joining", ())) | {"-", "–", "—", ","},
         order=str(data.get("numeric", {}).get("order", "dmy")),
         decimal=str(data.get("numeric", {}).get("decimal", ".")),

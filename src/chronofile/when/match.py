@@ -11,8 +11,9 @@ from chronofile.model import Block, TimeExpression
 from chronofile.when import unresolved
 from chronofile.when.credits import with_credits
 from chronofile.when.forms import valid_day
-from chronofile.when.grammar import Grammar, Rule, grammar
-from chronofile.when.tense import sentence_start, tense_near
+from chronofile.when.grammar import Grammar, Rule, candidates, grammar
+from chronofile.when.ranges import split_ends, with_ranges
+from chronofile.when.tense import seen_from_the_past, sentence_start, tense_near
 from chronofile.when.tokens import Tokens, tokenise
 
 _DAY_MONTH = re.compile(r"(\d{1,2})[-./]\d{1,2}[-./]\d{2,4}(?!\d)")
@@ -26,8 +27,9 @@ def match(text: str, blocks: Sequence[Block], language: str) -> tuple[TimeExpres
     found: list[TimeExpression] = []
     for block in blocks:
         for tokens in tokenise(text, max(0, block.start), min(block.end, len(text)), known):
-            found += _in_tokens(tokens, known)
-    return with_credits(_with_shared_years(_with_one_order(found), text, known), text, blocks)
+            found += [end for whole in _in_tokens(tokens, known) for end in split_ends(whole)]
+    found = with_ranges(_with_shared_years(_with_one_order(found), text, known), text, known)
+    return with_credits(found, text, blocks)
 
 
 def _with_one_order(found: list[TimeExpression]) -> list[TimeExpression]:
@@ -105,7 +107,7 @@ def _in_tokens(tokens: Tokens, known: Grammar) -> Iterator[TimeExpression]:
 def _best_rule(code: str, at: int, known: Grammar) -> tuple[Rule, int, dict[str, tuple[int, str]]] | None:
     """The rule that takes most tokens from `at`; of two that take the same, the one that stands first in the file."""
     best: tuple[Rule, int, dict[str, tuple[int, str]]] | None = None
-    for rule in known.by_head[code[at]]:
+    for rule in candidates(known, code[at : at + 2]):
         m = rule.compiled.regex.match(code, at)
         if m is not None and (best is None or m.end() > best[1]):
             slots: dict[str, tuple[int, str]] = {}
@@ -136,6 +138,8 @@ def _expression(
         return None
     if close:
         form.fields["verb"] = "close"
+    if tense == "future" and form.op == "date" and seen_from_the_past(tokens, known, at):
+        form.fields["seen"] = "past"
     start, stop = tokens.starts[at], tokens.ends[end - 1]
     return TimeExpression(
         start=start,

@@ -33,12 +33,30 @@ class Item(NamedTuple):
     label: str
 
 
+Pairs = tuple[tuple[frozenset[str], frozenset[str]], ...]
+
+
+class Shape(NamedTuple):
+    """A piece of a pattern: its regular expression, the codes it can begin with, those that can be all of it, and which
+    code can follow which as its first two.
+    """
+
+    text: str
+    heads: frozenset[str]
+    alone: frozenset[str]
+    pairs: Pairs
+    nullable: bool
+
+
 class Compiled(NamedTuple):
-    """`slots` maps a group of the expression to the slot it fills; `heads` holds every code a match can begin with."""
+    """`slots` maps a group of the expression to the slot it fills; `heads` holds every code a match can begin with,
+    `follow` the codes that can come second behind each head, None where the head may stand alone.
+    """
 
     regex: re.Pattern[str]
     slots: tuple[tuple[str, str, str], ...]
     heads: frozenset[str]
+    follow: Mapping[str, frozenset[str] | None]
 
 
 def items(source: str) -> list[Item]:
@@ -86,52 +104,56 @@ class _Compiler:
             raise PatternError(f"pattern '{self.source}' names '{name}', which no word list, part or form defines")
         return found
 
-    def alternatives(self, queue: list[Item]) -> tuple[str, frozenset[str], bool]:
-        """Regular expression, first codes, and whether it can be empty, of `A | B | …` up to `)` or the end."""
-        branches, heads, nullable = [], frozenset[str](), False
+    def alternatives(self, queue: list[Item]) -> Shape:
+        """`A | B | …` up to `)` or the end."""
+        branches: list[Shape] = []
         before = after = self.consumed
         while True:
             self.consumed = before
-            text, first, empty = self.sequence(queue)
+            branches.append(self.sequence(queue))
             after |= self.consumed
-            branches.append(text)
-            heads |= first
-            nullable |= empty
             if not queue or queue[0].text != "|" or queue[0].kind != "sign":
                 break
             queue.pop(0)
         self.consumed = after
-        return ("(?:" + "|".join(branches) + ")" if len(branches) > 1 else branches[0]), heads, nullable
+        text = "(?:" + "|".join(branch.text for branch in branches) + ")" if len(branches) > 1 else branches[0].text
+        return Shape(
+            text,
+            frozenset().union(*(branch.heads for branch in branches)),
+            frozenset().union(*(branch.alone for branch in branches)),
+            tuple({pair: None for branch in branches for pair in branch.pairs}),
+            any(branch.nullable for branch in branches),
+        )
 
-    def sequence(self, queue: list[Item]) -> tuple[str, frozenset[str], bool]:
-        out, heads, nullable = [], frozenset[str](), True
+    def sequence(self, queue: list[Item]) -> Shape:
+        made = Shape("", frozenset(), frozenset(), (), nullable=True)
         while queue and not (queue[0].kind == "sign" and queue[0].text in "|)"):
-            text, first, empty = self.one(queue)
+            piece = self.one(queue)
             if queue and (queue[0].kind == "times" or queue[0].text == "?"):
                 sign = queue.pop(0).text
-                text, empty = f"(?:{text}){sign}", empty or sign == "?" or sign.startswith("{0")
-            if nullable:
-                heads |= first
-            nullable &= empty
-            out.append(text)
-        return "".join(out), heads, nullable
+                again = ((piece.alone, piece.heads),) if sign != "?" and piece.alone else ()
+                empty = piece.nullable or sign == "?" or sign.startswith("{0")
+                piece = piece._replace(text=f"(?:{piece.text}){sign}", pairs=piece.pairs + again, nullable=empty)
+            made = _then(made, piece)
+        return made
 
-    def one(self, queue: list[Item]) -> tuple[str, frozenset[str], bool]:
+    def one(self, queue: list[Item]) -> Shape:
         item = queue.pop(0)
         if item.kind == "sign" and item.text == "(":
             inner = self.alternatives(queue)
             if not queue or queue.pop(0).text != ")":
                 raise PatternError(f"pattern '{self.source}' lacks a ')'")
-            return "(?:" + inner[0] + ")", inner[1], inner[2]
+            return inner._replace(text="(?:" + inner.text + ")")
         if item.kind == "look":
             negative, steps = _look(item.text)
             sets = ["".join(self.charset(n if n[:1].isupper() else "=" + n.strip("'")) for n in step) for step in steps]
             behind = "" if self.consumed else "<"
             body = "".join(f"[{re.escape(charset)}]" for charset in sets)
-            return f"(?{behind}{'!' if negative else '='}{body})", frozenset(), True
+            text = f"(?{behind}{'!' if negative else '='}{body})"
+            return Shape(text, frozenset(), frozenset(), (), nullable=True)
         if item.kind == "name" and item.text in self.parts:
             inner = self.alternatives(items(self.parts[item.text]))
-            return "(?:" + inner[0] + ")", inner[1], inner[2]
+            return inner._replace(text="(?:" + inner.text + ")")
         if item.kind not in ("name", "word", "mark"):
             raise PatternError(f"pattern '{self.source}' has a stray '{item.text}'")
         self.consumed = True
@@ -141,7 +163,22 @@ class _Compiler:
             group = f"g{len(self.slots)}"
             self.slots.append((group, item.label or item.text, item.text))
             body = f"(?P<{group}>{body})"
-        return body, frozenset(charset), False
+        return Shape(body, frozenset(charset), frozenset(charset), (), nullable=False)
+
+
+def _then(first: Shape, second: Shape) -> Shape:
+    pairs = dict.fromkeys(first.pairs)
+    if first.alone and second.heads:
+        pairs[first.alone, second.heads] = None
+    if first.nullable:
+        pairs.update(dict.fromkeys(second.pairs))
+    return Shape(
+        first.text + second.text,
+        first.heads | second.heads if first.nullable else first.heads,
+        (first.alone if second.nullable else frozenset()) | (second.alone if first.nullable else frozenset()),
+        tuple(pairs),
+        first.nullable and second.nullable,
+    )
 
 
 def compile_pattern(source: str, parts: Mapping[str, str], codes: Mapping[str, str]) -> Compiled:
@@ -150,9 +187,23 @@ def compile_pattern(source: str, parts: Mapping[str, str], codes: Mapping[str, s
     """
     compiler = _Compiler(source, parts, codes)
     queue = items(source)
-    regex, heads, nullable = compiler.alternatives(queue)
+    shape = compiler.alternatives(queue)
     if queue:
         raise PatternError(f"pattern '{source}' has a stray '{queue[0].text}'")
-    if nullable:
+    if shape.nullable:
         raise PatternError(f"pattern '{source}' can match nothing at all")
-    return Compiled(re.compile(regex), tuple(compiler.slots), heads)
+    return Compiled(re.compile(shape.text), tuple(compiler.slots), shape.heads, _follow(shape))
+
+
+def _follow(shape: Shape) -> Mapping[str, frozenset[str] | None]:
+    known: dict[str, set[str]] = {head: set() for head in shape.heads - shape.alone}
+    for heads, seconds in shape.pairs:
+        for head in heads:
+            if head in known:
+                known[head] |= seconds
+    same: dict[frozenset[str], frozenset[str]] = {}
+    out: dict[str, frozenset[str] | None] = dict.fromkeys(shape.heads)
+    for head, found in known.items():
+        frozen = frozenset(found)
+        out[head] = same.setdefault(frozen, frozen)
+    return out

@@ -15,6 +15,7 @@ from chronofile.when.clock import day_told, names_a_day, with_time
 from chronofile.when.dating import dated, joined
 from chronofile.when.grammar import grammar
 from chronofile.when.outcome import Outcome
+from chronofile.when.ranges import stretched
 from chronofile.when.running import Running, is_narrative, publication_in_words
 from chronofile.when.settle import settle
 from chronofile.when.unresolved import Unresolved
@@ -39,9 +40,10 @@ def resolve(
 
     late = one_pass(last)
     early = late if first == last else one_pass(first)
+    outcomes = stretched(expressions, forms, [joined(a, b) for a, b in zip(early, late, strict=True)])
     return tuple(
-        _time(expression, form, joined(a, b), first if first == last else None)
-        for expression, form, a, b in zip(expressions, forms, early, late, strict=True)
+        _time(expression, form, outcome, first if first == last else None)
+        for expression, form, outcome in zip(expressions, forms, outcomes, strict=True)
     )
 
 
@@ -51,6 +53,8 @@ TOPIC = 20
 
 def _one(expression: TimeExpression, form: Unresolved, run: Running) -> Outcome:
     outcome = _settled(expression, form, run)
+    if form.op == "date" and form.number("year"):
+        run.before_christ = form.number("year") if form.get("era") == "BC" else None
     if form.op == "duration" and form.get("unit") == "month":
         run.stretch = expression.start
     mod = form.get("mod")
@@ -68,7 +72,7 @@ def _is_told(expression: TimeExpression, form: Unresolved, outcome: Outcome, run
     """Whether what comes after may be counted from it: no credit, no comparison, and in a narrative neither what is
     counted from the day of writing, nor what was only planned, nor a look back ("the previous year").
     """
-    if "keep" in form.fields or form.get("role"):
+    if form.get("keep") == "1" or form.get("role"):
         return False
     if not run.narrative:
         return True
@@ -83,6 +87,13 @@ def _settled(expression: TimeExpression, form: Unresolved, run: Running) -> Outc
         return amounts.duration(form, tense, run)
     if form.op == "period":
         return amounts.period(form, run)
+    if form.op == "shift" and form.get("from") == "own":
+        day = Unresolved(
+            "date", {k: v for k, v in form.fields.items() if k not in ("n", "unit", "sign", "from", "prep")}
+        )
+        return amounts.counted_from(settle(day, tense, run), form)
+    if form.op == "shift" and form.get("from") == "ref" and run.before_christ is not None:
+        return amounts.before_christ(form, run.before_christ)
     if form.op == "shift":
         return amounts.shifted(form, run)
     if form.op == "set":

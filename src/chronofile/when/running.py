@@ -47,6 +47,8 @@ class Running:
         self.mentions: dict[str, Mention] = {}
         self.last: Mention | None = None
         self.aside: int | None = None
+        self.before_christ: int | None = None
+        """The year BC that the story is in, None in our era."""
         self.stretch = -1
         """Where the last length in months stands ("the nine months"), -1 before any."""
 

@@ -22,7 +22,7 @@ def settle(form: Unresolved, tense: str, run: Running) -> Outcome:
     elif form.get("prep") == "since":
         tense = "past"
     form = _spelled_out(form, run)
-    if form.get("era") == "BC":
+    if (form := _in_the_era(form, run)).get("era") == "BC":
         return _before_christ(form)
     found = _settled(form, tense, run)
     for name, around, what in _AROUND:
@@ -55,8 +55,25 @@ def _spelled_out(form: Unresolved, run: Running) -> Unresolved:
         month, day = (a, b) if run.order == "mdy" else (b, a)
         if int(month or 0) > 12 >= int(day or 0):
             month, day = day, month
-        fields["month"], fields["day"] = month, day
+        if 1 <= int(month or 0) <= 12 and 1 <= int(day or 0) <= 31:
+            fields["month"], fields["day"] = month, day
     return Unresolved(form.op, fields)
+
+
+_ERA_FREE = ("month", "season")
+
+
+def _in_the_era(form: Unresolved, run: Running) -> Unresolved:
+    """In a story told of years before the common era, a month or season without a year is in the year last told, and
+    "the following year" is counted down.
+    """
+    if run.before_christ is None or form.number("year") or not run.narrative:
+        return form
+    said = form.relative("year")
+    step = said[1] if said and said[0] == "ref" else 0
+    if step == 0 and (said or not any(name in form.fields for name in _ERA_FREE) or form.get("yy")):
+        return form
+    return Unresolved(form.op, {**form.fields, "year": str(max(1, run.before_christ - step)), "era": "BC"})
 
 
 def _before_christ(form: Unresolved) -> Outcome:
@@ -69,6 +86,7 @@ def _before_christ(form: Unresolved) -> Outcome:
         value += f"{int(form.get('year') or 0):04d}"
         if form.get("month"):
             value += f"-{int(form.get('month')):02d}"
+            value += f"-{int(form.get('day')):02d}" if form.number("day") else ""
         elif form.get("season"):
             value += f"-{form.get('season')}"
     return Outcome(value, anchor="explicit", why="a year before the common era; no day of our calendar is given")

@@ -55,8 +55,11 @@ def _cue(tokens: Tokens, known: Grammar, index: int) -> Tense | None:
         return "future"
     if code in known.codes.get("PRESENT", ""):
         return "present"
+    if code == WORD and known.future_suffixes and tokens.words[index].endswith(known.future_suffixes):
+        return "future"
     if code == WORD and known.past_suffixes and tokens.words[index].endswith(known.past_suffixes):
-        return _participle(tokens, known, index)
+        described = index and tokens.codes[index - 1] in known.codes.get("DETERMINER", "")
+        return None if described else _participle(tokens, known, index)
     return None
 
 
@@ -86,6 +89,17 @@ def tense_near(tokens: Tokens, known: Grammar, at: int, end: int) -> tuple[Tense
         word = tokens.codes[at - 1 - left[1]]
         return left[0], left[1] <= CLOSE and (left[0] != "past" or word in known.codes.get("PAST", ""))
     return (right[0], False) if right else ("unknown", False)
+
+
+def seen_from_the_past(tokens: Tokens, known: Grammar, at: int) -> bool:
+    """Whether a word like "would" stands before token `at` in its sentence, no other verb known for sure between."""
+    for index in range(at - 1, max(-1, at - 1 - REACH), -1):
+        code = tokens.codes[index]
+        if code in known.codes.get("FUTUREPAST", ""):
+            return True
+        if _is_end(tokens, known, index) or code in known.codes.get("PAST", ""):
+            return False
+    return False
 
 
 def _scan(tokens: Tokens, known: Grammar, places: range) -> tuple[Tense, int] | None:

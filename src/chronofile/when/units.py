@@ -8,7 +8,7 @@ from chronofile.when import periods
 from chronofile.when.outcome import MONTHS, Outcome, name_of
 from chronofile.when.running import Running
 from chronofile.when.unresolved import Unresolved
-from chronofile.when.years import OPEN_YEAR, TENSE, in_some_year, year_of
+from chronofile.when.years import FAR, OPEN_YEAR, TENSE, in_some_year, year_of
 
 
 def month(form: Unresolved, tense: str, run: Running) -> Outcome | None:
@@ -19,8 +19,9 @@ def month(form: Unresolved, tense: str, run: Running) -> Outcome | None:
     nth = form.number_sign("nthweek") or form.number("nthweek")
     if outcome and outcome.period and nth:
         whole = outcome.period
-        moved = whole.last - dt.timedelta(days=3) if nth < 0 else whole.first + dt.timedelta(days=7 * nth - 4)
-        found = periods.week_of(moved) if nth <= 5 else None
+        base, days = (whole.last, -3) if nth < 0 else (whole.first, 7 * nth - 4)
+        moved = periods.shift(base, days, "day")
+        found = periods.week_of(moved) if nth <= 5 and moved else None
         return (
             outcome._replace(value=found.value, period=found, why=outcome.why + "; a week of that month")
             if found
@@ -43,7 +44,7 @@ def _relative_unit(form: Unresolved, unit: str, run: Running) -> Outcome | None:
     mention = None
     if where == "ref" or (run.narrative and run.mention(unit) and (where == "near" or number >= 0)):
         mention = run.mention(unit)
-        if mention is None and (run.published is None or unit == "day" or number == 0):
+        if mention is None and (run.published is None or run.narrative or unit == "day" or number == 0):
             return Outcome(_UNKNOWN.get(unit, "XXXX"), why="no date before it to count from")
     if mention is not None:
         base, anchor, why = (
@@ -92,7 +93,7 @@ def weekend(form: Unresolved, tense: str, run: Running) -> Outcome | None:
     why = f"the weekend in or after the week of {run.publication}; {TENSE['future']}"
     if found and tense != "future" and found.first > run.published:
         found, why = (
-            periods.weekend_of(run.published - dt.timedelta(days=7)),
+            periods.weekend_of(periods.shift(run.published, -7, "day") or run.published),
             f"the last weekend before {run.publication}",
         )
     return Outcome(found.value, found, anchor="published", why=why) if found else None
@@ -104,9 +105,8 @@ def quarter(form: Unresolved, tense: str, run: Running) -> Outcome | None:
         if not 1 <= number <= 4:
             return None
         what = f"quarter {number} of the year"
-        outcome = in_some_year(
-            form, "future" if tense == "future" else "past", run, lambda y: periods.quarter(y, number), what
-        )
+        ahead = tense == "future" and not _just_over(number, run.published)
+        outcome = in_some_year(form, "future" if ahead else "past", run, lambda y: periods.quarter(y, number), what)
         return outcome or Outcome(f"XXXX-Q{number}", why=OPEN_YEAR)
     if form.number("year"):
         last = periods.shift(run.published, -1, "quarter") if run.published else None
@@ -118,7 +118,7 @@ def quarter(form: Unresolved, tense: str, run: Running) -> Outcome | None:
         )
     if form.get("quarter") == "near":
         told = run.mentions.get("quarter")
-        if told is not None:
+        if told is not None and (run.published is None or told.period.last < run.published):
             return Outcome(
                 told.period.value, told.period, anchor=f"time:{told.start}", why=f"the quarter of '{told.text}'"
             )
@@ -133,8 +133,19 @@ def quarter(form: Unresolved, tense: str, run: Running) -> Outcome | None:
     return _relative_unit(form, "quarter", run)
 
 
+def _just_over(number: int, published: dt.date | None) -> bool:
+    """As in "expects to report a third-quarter loss", said in November: the quarter that ended is nearer by far."""
+    before = periods.quarter(published.year, number) if published else None
+    if published is None or before is None or before.last >= published:
+        return False
+    after = periods.quarter(published.year + 1, number)
+    return after is not None and (after.first - published).days > FAR * (published - before.last).days
+
+
 def half(form: Unresolved, tense: str, run: Running) -> Outcome | None:
     number = form.number("half") or 0
+    if not number:
+        return _relative_unit(form, "half", run)
     outcome = in_some_year(form, tense, run, lambda year: periods.half(year, number), "half-year")
     return outcome or Outcome(f"XXXX-H{number}", why=OPEN_YEAR)
 

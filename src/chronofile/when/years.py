@@ -80,7 +80,25 @@ def in_some_year(form: Unresolved, tense: str, run: Running, make: Make, what: s
         return Outcome(found.value, found, anchor=f"time:{mention.start}", why=why) if found else None
     if run.narrative and direction is None and (mention := run.mention("year")) is not None:
         return _told_on(make, mention)
+    if direction is None and (after := _after_the_telling(form, run, make)) is not None:
+        return after
     return _from_day(form, tense, run, make, what)
+
+
+def _after_the_telling(form: Unresolved, run: Running, make: Make) -> Outcome | None:
+    """As in "announced in May 2024 that a court would decide in June": the next one after the date of the telling, when
+    the sentence gives one before publication.
+    """
+    told, begin = run.last, form.number("sentence")
+    if form.get("seen") != "past" or told is None or begin is None or run.published is None:
+        return None
+    if told.start < begin or told.period.unit not in ("day", "week", "month") or told.period.last > run.published:
+        return None
+    found = first_fitting(make, told.period.first.year, lambda p: p.first > told.period.last)
+    if found is None:
+        return None
+    why = f"the next after '{told.text}' ({name_of(told.period)}), from when it was still to come"
+    return Outcome(found.value, found, anchor=f"time:{told.start}", why=why)
 
 
 def last_fitting(make: Make, year: int, fits: Callable[[Period], bool]) -> Period | None:

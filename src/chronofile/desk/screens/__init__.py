@@ -1,0 +1,44 @@
+"""Screens: each is one module with its `urls`; a new one is its file and its line here.
+
+`SHELF` stands at the root; `CASE` below `/c/<key>/`, where each view is wrapped in `held.on_case`.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from chronofile.desk.screens import (
+    activity,
+    add,
+    build,
+    case_settings,
+    cases,
+    chronology,
+    disagreements,
+    entries,
+    export,
+    folders,
+    here,
+    open_items,
+    pages,
+    people,
+    review,
+    settings,
+    shelf,
+)
+
+SHELF: tuple[ModuleType, ...] = (shelf, cases, folders, settings, here)
+CASE: tuple[ModuleType, ...] = (
+    activity,
+    add,
+    build,
+    pages,
+    case_settings,
+    review,
+    entries,
+    chronology,
+    disagreements,
+    open_items,
+    people,
+    export,
+)
