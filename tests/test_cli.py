@@ -77,7 +77,7 @@ class FakeCase:
     def export_record(self, *, whole: bool = False) -> Export:
         return sample()
 
-    def export(self, name: str, audience: str = "working", *, by: str = "") -> bytes:
+    def export(self, name: str, audience: str = "working", *, by: str = "", decided: bool = False) -> bytes:
         return exporter(name).write(sample(audience=audience))
 
     def verify(self, against: str | None = None) -> Verification:

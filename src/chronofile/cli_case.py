@@ -154,12 +154,13 @@ def show(case: str, first: str | None, last: str | None, about: str, top: int | 
 @click.option("--to", "name", required=True, type=Format(), help="What to make of it.")
 @click.option("-o", "--output", metavar="FILE", help="Write here (else: standard output).")
 @click.option("--audience", default="working", show_default=True, help="For whom; a working copy is not for release.")
-def export(case: str, name: str, output: str | None, audience: str) -> None:
+@click.option("--decided", is_flag=True, help="Only what a person accepted, edited or wrote.")
+def export(case: str, name: str, output: str | None, audience: str, decided: bool) -> None:
     """Make a file of the chronology to read, print, hand over or compute with."""
     from chronofile import api
 
     with api.Case.open(case, write=False) as opened:
-        data = opened.export(name, audience=audience)
+        data = opened.export(name, audience=audience, decided=decided)
     if output in (None, "-"):
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -187,13 +187,16 @@ class Case:
             version=__version__,
         )
 
-    def export(self, name: str, audience: str = "working", *, by: str = "") -> bytes:
-        """The case in one of the formats of `show.EXPORTERS`, after every quotation was held against its kept bytes.
+    def export(self, name: str, audience: str = "working", *, by: str = "", decided: bool = False) -> bytes:
+        """The case in one of the formats of `show.EXPORTERS`, after every quotation was held against its kept bytes;
+        with `decided` only what a person accepted, edited or wrote.
 
         Raises CalledWrongly for an unknown format or audience, NotExact when a quotation does not stand on its page.
         """
         exporter = show.exporter(name)
         record = self.export_record(whole=True, audience=audience)
+        if decided:
+            record = show.filtered(record, show.Filter(decided=True))
         self._check(record)
         data = exporter.write(record)
         if self.store.writable:

@@ -91,7 +91,7 @@ def rail(held: HeldCase) -> list[list[Place]]:
     keeping = [
         _place(held, "activity", _("Activity")),
         _place(held, "safe", _("Keep safe")),
-        _place(held, "settings", _("Settings")),
+        _place(held, "case-settings", _("Settings")),
     ]
     return [[place for place in group if _is_built(place.name, held)] for group in (reading, doing, keeping)]
 

@@ -14,13 +14,15 @@ from chronofile.show.export import Export, is_shown
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """`first` and `last` are calendar days, both included; an entry fits when it may have been on a day between
     them, so undated entries fit only when no period is given. `about` are words that must all stand in the entry
-    (what, who, where, the words cited), capitals ignored. `top` keeps the most important ones.
+    (what, who, where, the words cited), capitals ignored. `top` keeps the most important ones, `decided` only what a
+    person accepted, edited or wrote.
     """
 
     first: dt.date | None = None
     last: dt.date | None = None
     about: str = ""
     top: int | None = None
+    decided: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -41,6 +43,8 @@ def filtered(export: Export, wanted: Filter) -> Export:
     if wanted.is_empty:
         return export
     kept = [e for e in export.chronology.entries if is_shown(e) and fits(e, wanted)]
+    if wanted.decided:
+        kept = [e for e in kept if e.state == "accepted"]
     if wanted.top is not None:
         events = [e for e in kept if e.aspect == "event"]
         best = {e.id for e in sorted(events, key=lambda e: (-e.importance, e.headline, e.id))[: wanted.top]}

@@ -19,6 +19,7 @@ from chronofile.desk.screens import (
     export,
     folders,
     here,
+    menu,
     open_items,
     pages,
     people,
@@ -41,4 +42,5 @@ CASE: tuple[ModuleType, ...] = (
     open_items,
     people,
     export,
+    menu,
 )

@@ -38,7 +38,7 @@ def case_settings(request: HttpRequest, held: HeldCase) -> HttpResponse:
         request,
         "desk/settings/case.html",
         held,
-        at="settings",
+        at="case-settings",
         status=422 if error else 200,
         saved="saved" in request.GET,
         error=error,

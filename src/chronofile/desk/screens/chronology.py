@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from chronofile.api.preferences import SavedView
 from chronofile.desk.entry_form import FACTUALITIES
-from chronofile.desk.frame import is_waiting, render
+from chronofile.desk.frame import is_open_item, is_waiting, render
 from chronofile.desk.held import HeldCase, on_case, posted
 from chronofile.errors import CalledWrongly
 from chronofile.model import Entry
@@ -36,6 +36,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     last: str = ""
     person: str = ""
     happened: str = ""
+    kind: str = ""
     state: str = ""
     differ: bool = False
     single: bool = False
@@ -45,6 +46,11 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_empty(self) -> bool:
         return self == Wanted()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something is asked for that stands behind "More filters"."""
+        return bool(self.person or self.happened or self.kind or self.differ or self.single or self.wordless)
 
 
 @on_case
@@ -87,6 +93,8 @@ def chronology(request: HttpRequest, held: HeldCase) -> HttpResponse:
         query=query.urlencode(),
         factualities=FACTUALITIES,
         states=STATES,
+        kinds=sorted({e.kind for e in shown if e.kind}),
+        open_items=sum(is_open_item(e) for e in whole.entries),
         names=sorted({agent.name for agent in whole.agents if agent.type != "Place"})[:500],
         views=held.case.preferences().views,
     )
@@ -114,6 +122,7 @@ def asked(request: HttpRequest) -> tuple[Wanted, Filter]:
         last=get.get("to", "").strip(),
         person=get.get("person", "").strip(),
         happened=get.get("happened", "") if get.get("happened") in FACTUALITIES else "",
+        kind=get.get("kind", "").strip(),
         state=get.get("state", "") if get.get("state") in STATES else "",
         differ=bool(get.get("differ")),
         single=bool(get.get("single")),
@@ -130,6 +139,8 @@ def asked(request: HttpRequest) -> tuple[Wanted, Filter]:
 
 def _fits(entry: Entry, wanted: Wanted, period: Filter, differing: set[str]) -> bool:
     if wanted.happened and entry.factuality != wanted.happened:
+        return False
+    if wanted.kind and entry.kind != wanted.kind:
         return False
     if wanted.state and wanted.state != ("unsure" if entry.unsure_by and entry.state == "suggested" else entry.state):
         return False

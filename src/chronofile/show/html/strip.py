@@ -18,7 +18,7 @@ from chronofile.show.html.markup import Markup, glyph, identifier, joined, tag
 from chronofile.show.html.months import drawn_months
 from chronofile.show.notes import page_name, published
 
-LANE, TOP, MOST_LANES, MOST_REPORT_LANES = 15, 14, 9, 4
+LANE, TOP, MOST_LANES, MOST_REPORT_LANES = 12, 12, 9, 4
 MONTHS_ABOVE = 300
 """From so many entries on the strip shows months with counts: single signs would cover each other."""
 _DIAMOND = "M0-6 6 0 0 6-6 0z"
