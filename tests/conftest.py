@@ -1,12 +1,18 @@
 """What tests of several rooms share."""
 
+from __future__ import annotations
+
 import os
+import shutil
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -24,3 +30,50 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("../shared is not here: this test reads the seed page or benchmark data")
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium through Playwright. Where there is none the test skips, and says so."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: the desk was NOT tried in a browser (install 'chromium')")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as tool:
+        arguments = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-background-networking",
+            "--no-first-run",
+        ]
+        browser = tool.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def axe() -> Callable[[Any], list[str]]:
+    """What axe-core has to say against a page as it stands: rule and first target, empty when all is well."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def violations(page: Any) -> list[str]:
+        found = Axe().run(page).response["violations"]
+        return [
+            f"{each['id']}: {each['nodes'][0]['target']} {each['nodes'][0]['failureSummary'][:200]}" for each in found
+        ]
+
+    return violations
+
+
+@pytest.fixture
+def picture() -> Callable[[Any, str], None]:
+    """Keep a picture of a page where CHRONOFILE_PICTURES names a folder, for looking at."""
+
+    def keep(page: Any, name: str) -> None:
+        folder = os.environ.get("CHRONOFILE_PICTURES")
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+    return keep
