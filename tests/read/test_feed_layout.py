@@ -1,6 +1,8 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from reading import Reading
 
@@ -26,6 +28,21 @@ def test_an_rss_item() -> None:
     assert got.candidates("url") == [("https://fjord.example/2025/02/11/bridge", "feed link")]
     assert len(got.texts("paragraph")) == 2
     assert got.texts("tags") == ["Transport"]
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet"),
+    [
+        ("Fjord News", "Fjord News"),
+        ("Fjord News: The bridge", "Fjord News"),
+        ("Fjord News - World", "Fjord News"),
+        ("Fjord-News", "Fjord-News"),
+        ("https://fjord.example/feed", None),
+    ],
+)
+def test_the_feed_names_the_outlet_of_its_items(title: str, outlet: str | None) -> None:
+    got = Reading(RSS.encode(), "application/rss+xml;item", headers=(("x-feed-title", title),))
+    assert got.candidates("outlet") == ([(outlet, "feed title")] if outlet else [])
 
 
 def test_a_summary_that_repeats_the_text_is_a_duplicate() -> None:

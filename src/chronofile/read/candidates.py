@@ -116,15 +116,16 @@ def _fold(name: str) -> str:
 
 def candidates(found: Gathered, seen: Visible, acquisition: Acquisition) -> tuple[Candidate, ...]:
     """All fields, best first within each."""
-    outlet = list(_outlets(found))
+    outlet = [*_outlets(found), *_feed_title(acquisition)]
     made = [
         *_headline(found, seen, [value for value, _ in outlet]),
         *_byline(found, seen, [value for value, _ in outlet]),
-        *(_one("outlet", value, place) for value, place in outlet),
+        *(_one("outlet", value, place) for value, place in outlet if place != "feed title"),
         *_published(found, seen, acquisition),
         *_modified(found, seen, acquisition),
         *_language(found, seen, acquisition),
         *(c for c in seen.dates if c.field in ("url", "outlet")),
+        *(_one("outlet", value, place) for value, place in outlet if place == "feed title"),
         *_url(found),
     ]
     known: set[tuple[str, str, str]] = set()
@@ -153,6 +154,14 @@ def _outlets(found: Gathered) -> Iterable[tuple[str, str]]:
         hit = found.head.first(name)
         if hit and not hit[1].startswith("http"):
             yield hit[1], f"meta {name}"
+
+
+def _feed_title(acquisition: Acquisition) -> Iterable[tuple[str, str]]:
+    """A feed's own title; what follows a separator is a section ("Daily Example: World")."""
+    title = acquisition.header("x-feed-title") or ""
+    name = re.split(r"\s*(?:: | [-–—|»·] ).*", title, maxsplit=1)[0].strip()
+    if name and not name.startswith("http"):
+        yield name, "feed title"
 
 
 def _headline(found: Gathered, seen: Visible, outlets: list[str]) -> Iterable[Candidate]:
