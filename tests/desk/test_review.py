@@ -142,3 +142,23 @@ def test_by_keyboard_in_a_browser(
     picture(page, "edit")
     assert axe(page) == []
     assert all(address.startswith(desk.address) for address in desk.asked)
+
+
+def test_the_words_stand_in_the_upper_third_and_nothing_else_scrolls(desk: Any, example: OnShelf) -> None:
+    with Case.open(example.folder) as case:
+        queue = max(queues(case.chronology()), key=lambda each: len(each.waiting))
+    page = desk.goto(f"/c/{example.key}/review/{queue.page}/{queue.waiting[-1].id}")
+    side = page.locator("#page-side").bounding_box()
+    words = page.locator("#page-side mark").first.bounding_box()
+    assert 0 < words["y"] - side["y"] < side["height"] / 2
+    assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+
+
+def test_what_is_taken_back_is_shown_again(client: Any, example: OnShelf, first: tuple[str, str]) -> None:
+    page, own = first
+    led = client.post(f"/c/{example.key}/review/{page}/{own}/decide", {"act": "reject"}).headers["Location"]
+    assert own not in led
+    back = client.post(f"/c/{example.key}/undo", {"back": led})
+    assert back.headers["Location"] == f"/c/{example.key}/review/{page}/{own}"
+    elsewhere = client.post(f"/c/{example.key}/redo", {"back": f"/c/{example.key}/pages"})
+    assert elsewhere.headers["Location"] == f"/c/{example.key}/pages"

@@ -41,7 +41,7 @@ def undo(request: HttpRequest, held: HeldCase) -> HttpResponse:
     judge, named = held.case.judge, posted(request, "judgement")
     if not named:
         judge.undo(by=held.by)
-        return HttpResponseRedirect(back(request, held))
+        return HttpResponseRedirect(_restored(request, held))
     hanging = judge.dependents(named)
     also = request.POST.getlist("also")
     if hanging and "asked" not in request.POST:
@@ -68,6 +68,19 @@ def undo(request: HttpRequest, held: HeldCase) -> HttpResponse:
 def redo(request: HttpRequest, held: HeldCase) -> HttpResponse:
     held.case.judge.redo(by=held.by)
     return HttpResponseRedirect(back(request, held))
+
+
+def _restored(request: HttpRequest, held: HeldCase) -> str:
+    """In review what was taken back stands before the person again; elsewhere they stay where they are."""
+    to = back(request, held)
+    if not to.startswith(f"/c/{held.key}/review"):
+        return to
+    held.forget()
+    last = held.case.judge.activity()[0]
+    entry = held.by_id.get(last.entry)
+    if entry is None or not last.page or last.page not in entry.pages:
+        return to
+    return f"/c/{held.key}/review/{last.page}/{entry.id}"
 
 
 def back(request: HttpRequest, held: HeldCase) -> str:
