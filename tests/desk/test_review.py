@@ -156,9 +156,20 @@ def test_the_words_stand_in_the_upper_third_and_nothing_else_scrolls(desk: Any, 
 
 def test_what_is_taken_back_is_shown_again(client: Any, example: OnShelf, first: tuple[str, str]) -> None:
     page, own = first
+    with Case.open(example.folder) as case:
+        other = next(e.id for e in case.chronology().entries if e.id != own and e.aspect == "event")
+        case.judge.accept(other, by="MK")
     led = client.post(f"/c/{example.key}/review/{page}/{own}/decide", {"act": "reject"}).headers["Location"]
     assert own not in led
     back = client.post(f"/c/{example.key}/undo", {"back": led})
     assert back.headers["Location"] == f"/c/{example.key}/review/{page}/{own}"
     elsewhere = client.post(f"/c/{example.key}/redo", {"back": f"/c/{example.key}/pages"})
     assert elsewhere.headers["Location"] == f"/c/{example.key}/pages"
+
+
+def test_the_last_decision_stands_first(client: Any, example: OnShelf, first: tuple[str, str]) -> None:
+    page, own = first
+    for act in ("reject", "accept"):
+        client.post(f"/c/{example.key}/review/{page}/{own}/decide", {"act": act})
+    told = client.get(f"/c/{example.key}/activity").content.decode()
+    assert told.index("accepted") < told.index("rejected")

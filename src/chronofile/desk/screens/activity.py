@@ -18,7 +18,7 @@ SHOWN = 200
 @on_case
 def activity(request: HttpRequest, held: HeldCase) -> HttpResponse:
     """All decisions, the newest first; `?from=` is how many of them to leave out before."""
-    changes = held.case.judge.activity()
+    changes = held.case.judge.activity()[::-1]
     digits = request.GET.get("from", "")
     start = min(int(digits), len(changes)) if digits.isdecimal() and len(digits) < 9 else 0
     shown = changes[start : start + SHOWN]
@@ -76,7 +76,7 @@ def _restored(request: HttpRequest, held: HeldCase) -> str:
     if not to.startswith(f"/c/{held.key}/review"):
         return to
     held.forget()
-    last = held.case.judge.activity()[0]
+    last = held.case.judge.activity()[-1]
     entry = held.by_id.get(last.entry)
     if entry is None or not last.page or last.page not in entry.pages:
         return to
