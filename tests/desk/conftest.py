@@ -44,7 +44,8 @@ def client(premises: Premises) -> Any:
     """A client that came in by a fresh link; forms are checked for their token only in tests that ask for it."""
     from django.test import Client
 
-    made = Client(headers={"host": "127.0.0.1"}, raise_request_exception=True)
+    host = f"127.0.0.1:{premises.port}" if premises.port else "127.0.0.1"
+    made = Client(headers={"host": host}, raise_request_exception=True)
     assert made.get(premises.link("/")).status_code == 302
     return made
 
