@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from chronofile.api.case import Case
     from chronofile.api.demo import example
     from chronofile.api.judge import EDITABLE, Change, Judge, Moved, version_of
-    from chronofile.api.reading import articles, find, find_times, read, typed_date
+    from chronofile.api.reading import articles, find, find_times, read
+    from chronofile.api.typed_dates import DateNotUnderstood, typed_date
 
 __all__ = [
     "EDITABLE",
     "Case",
     "Change",
+    "DateNotUnderstood",
     "Judge",
     "Moved",
     "articles",
@@ -33,7 +35,8 @@ _WHERE = {
     "Case": "case",
     "example": "demo",
     **dict.fromkeys(("EDITABLE", "Change", "Judge", "Moved", "version_of"), "judge"),
-    **dict.fromkeys(("articles", "find", "find_times", "read", "typed_date"), "reading"),
+    **dict.fromkeys(("articles", "find", "find_times", "read"), "reading"),
+    **dict.fromkeys(("DateNotUnderstood", "typed_date"), "typed_dates"),
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 
 from chronofile.api.clock import now, today
 from chronofile.errors import CalledWrongly
@@ -72,30 +71,3 @@ def find(article: Article) -> Findings:
     from chronofile import find as find_room
 
     return find_room.findings(article)
-
-
-def typed_date(text: str) -> DateValue | None:
-    """A date as a person types it, in EDTF or in words ("24 December 2025", "between March and May 2024"), as a
-    DateValue of theirs; None for an empty field. Raises CalledWrongly for what is not one date that can stand alone.
-    """
-    typed = " ".join(text.split())
-    if not typed:
-        return None
-    with suppress(CalledWrongly):
-        return date_given(typed)
-    found = find_times(typed)
-    outside = "".join(c for at, c in enumerate(typed) if not any(t.start <= at < t.end for t in found)).strip(" .")
-    value = _one_of(found) if len(found) == 2 else found[0].date if len(found) == 1 else None
-    # Words beside a date must be what makes it "before" it, "about" it or "between" two; figures never stand beside it.
-    loose = outside and len(found) == 1 and value is not None and value.qualifier == "exact"
-    if value is None or loose or any(c.isdigit() for c in outside) or (value.earliest is None and value.latest is None):
-        raise CalledWrongly(f"'{typed}' is not understood as a date: write 24 December 2025, March 2025 or 2025.")
-    return DateValue.from_edtf(value.edtf, basis="reviewer", verbatim=typed, reason="given by a person")
-
-
-def _one_of(found: Sequence[Time]) -> DateValue | None:
-    """ "Between 24 and 31 December 2025": one day of a stretch whose end is the second of two expressions."""
-    first, last = found[0].date, found[1].date
-    if first is None or last is None or first.earliest is None or first.latest != last.latest:
-        return None
-    return DateValue.between(first.first_day, first.last_day)

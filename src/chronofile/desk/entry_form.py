@@ -7,10 +7,10 @@ from typing import Any, get_args
 
 import msgspec
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from chronofile import api
-from chronofile.errors import CalledWrongly
 from chronofile.model import DateValue, Entry
 from chronofile.model.finding import EventKind, Factuality, Part
 from chronofile.show import dates
@@ -81,12 +81,9 @@ def sent(data: QueryDict, before: EntryForm | None = None) -> EntryForm:
         errors["factuality"] = _("Choose one of the values offered.")
     if before is None or form.occurred != before.occurred:
         try:
-            api.typed_date(form.occurred)
-        except CalledWrongly:
-            errors["occurred"] = _(
-                "This date was not understood. Write 24 December 2025, December 2025, 2025, "
-                "between 24 and 31 December 2025, or leave it open."
-            )
+            api.typed_date(form.occurred, get_language() or "en")
+        except api.DateNotUnderstood as error:
+            errors["occurred"] = date_problem(error)
     return msgspec.structs.replace(form, errors=errors)
 
 
@@ -100,8 +97,7 @@ def changes(form: EntryForm, before: EntryForm) -> dict[str, Any]:
         if getattr(form, name) != getattr(before, name):
             values[name] = getattr(form, name) or None
     if form.occurred != before.occurred:
-        given = api.typed_date(form.occurred)
-        values["occurred"] = given.edtf if given else None
+        values["occurred"] = given_as(api.typed_date(form.occurred, get_language() or "en"))
     if form.who != before.who:
         known = {w.name: w.agent for w in before.who}
         values["involvements"] = [
@@ -118,7 +114,36 @@ def written(date: DateValue | None) -> str:
     value = dates.when(date).value
     try:
         again = api.typed_date(value)
-    except CalledWrongly:
+    except api.DateNotUnderstood:
         again = None
-    same = again is not None and (again.earliest, again.latest) == (date.earliest, date.latest)
-    return value if same else date.edtf
+    return value if again is not None and _means(again) == _means(date) else date.edtf
+
+
+def _means(date: DateValue) -> tuple[object, ...]:
+    return date.earliest, date.latest, date.extent, date.qualifier == "approximate"
+
+
+def given_as(date: DateValue | None) -> str | dict[str, str] | None:
+    """A typed date as `Judge` takes it: EDTF where that says all, else with what it is meant as."""
+    if date is None:
+        return None
+    if date.qualifier != "approximate" or date.edtf.endswith(("~", "?")):
+        return date.edtf
+    return {"edtf": date.edtf, "qualifier": date.qualifier, "verbatim": date.verbatim}
+
+
+def date_problem(error: api.DateNotUnderstood) -> str:
+    """What is wrong with a typed date and how to write it, in the language of the desk."""
+    said = {
+        "ambiguous": _("“%(typed)s” can be %(choices)s: write the month by its name."),
+        "no such day": _("“%(typed)s” is not in the calendar: that month has no day %(part)s."),
+        "no year": _("“%(typed)s” has no year: add it, as in 24 December 2025."),
+        "counted": _("“%(typed)s” is counted from another day: write the day itself, as in 24 December 2025."),
+        "backwards": _("“%(typed)s” ends before it begins: put the earlier date first."),
+        "unknown": _(
+            "“%(typed)s” is not understood as a date. Write 24 December 2025, December 2025, 2025, between 24 and "
+            "31 December 2025, 3–5 May 2024, before 5 May 2024, after March 2024 or about March 2024."
+        ),
+    }
+    choices = _(" or ").join(dates.edtf(choice) for choice in error.choices)
+    return said[error.why] % {"typed": error.typed, "part": error.part, "choices": choices}

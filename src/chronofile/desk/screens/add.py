@@ -15,15 +15,15 @@ from django.views.decorators.http import require_POST
 
 from chronofile.api.adding import Read, files_below, read_apart
 from chronofile.api.clock import today
-from chronofile.api.reading import typed_date
 from chronofile.api.source import Source
+from chronofile.api.typed_dates import DateNotUnderstood, typed_date
 from chronofile.desk import builds, page_facts
 from chronofile.desk.drafts import FEW, Draft
+from chronofile.desk.entry_form import date_problem
 from chronofile.desk.frame import render
 from chronofile.desk.held import HeldCase, on_case, posted
 from chronofile.desk.page_text import as_described, text_blocks
 from chronofile.desk.received import WAYS, Wrong, drafts_of, from_text, is_archive, received
-from chronofile.errors import CalledWrongly
 from chronofile.model import Block, DateValue, Page
 
 WAIT_SECONDS = 12.0
@@ -130,8 +130,8 @@ def _correct(request: HttpRequest, held: HeldCase, draft: Draft, at: int, read: 
     elif field == "published":
         try:
             date = None if request.POST.get("silent") else typed_date(posted(request, "value"))
-        except CalledWrongly as error:
-            return _shown(request, held, draft, str(at), change=field, error=str(error))
+        except DateNotUnderstood as error:
+            return _shown(request, held, draft, str(at), change=field, error=date_problem(error))
         corrected["published"] = date.edtf if date else ""
     else:
         corrected[field] = posted(request, "value") or None
