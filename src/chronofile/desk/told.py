@@ -26,19 +26,29 @@ def last(held: HeldCase) -> Last | None:
         return None
     newest = judgements[-1]
     if newest.act != "undo":
-        return Last(verb(newest, judgements), subject(newest))
+        leading = _leading(newest, judgements)
+        return Last(verb(leading, judgements), subject(leading))
     by_id = {j.id: j for j in judgements}
     target, depth = newest, 0
     while target.act == "undo" and target.undoes in by_id:
         target, depth = by_id[target.undoes], depth + 1
     if depth % 2 == 0:
-        return Last(verb(target, judgements), subject(target))
-    return Last(_("Taken back:"), subject(target) or verb(target, judgements), undone=True)
+        leading = _leading(target, judgements)
+        return Last(verb(leading, judgements), subject(leading))
+    leading = _leading(target, judgements)
+    return Last(_("Taken back:"), subject(leading) or verb(leading, judgements), undone=True)
+
+
+def _leading(judgement: Judgement, judgements: tuple[Judgement, ...]) -> Judgement:
+    """The first of a step: where a page is dated anew, the entries that a person moved along come after it."""
+    if not judgement.group:
+        return judgement
+    return next((j for j in judgements if j.group == judgement.group), judgement)
 
 
 def verb(judgement: Judgement, judgements: tuple[Judgement, ...] = ()) -> str:
     """ "You rejected" or, for a bulk act, "You rejected 7 entries:"."""
-    together = sum(j.group == judgement.group for j in judgements) if judgement.group else 1
+    together = sum(j.group == judgement.group and j.act == judgement.act for j in judgements) if judgement.group else 1
     plain = _verbs().get(judgement.act, _("You decided"))
     if together > 1:
         return _("%(did)s %(count)d at once, among them") % {"did": plain, "count": together}

@@ -23,6 +23,7 @@ from chronofile.desk.screens import (
     open_items,
     pages,
     people,
+    redate,
     review,
     settings,
     shelf,
@@ -41,6 +42,7 @@ CASE: tuple[ModuleType, ...] = (
     disagreements,
     open_items,
     people,
+    redate,
     export,
     menu,
 )

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from chronofile.api import Change
+from chronofile.desk import date_chip as chips
 from chronofile.desk import keys, moments, told
 from chronofile.model import Citation, DateValue, Entry
 from chronofile.show import dates, words
@@ -69,6 +70,19 @@ def when(date: DateValue | None) -> dates.When:
 @register.filter
 def reasons(date: DateValue | None) -> tuple[str, ...]:
     return dates.reasons(date)
+
+
+@register.inclusion_tag("desk/date_chip.html", takes_context=True)
+def date_chip(context: Context, entry: Entry, back: str = "") -> dict[str, Any]:
+    """The date of an entry; its reasons open by mouse and keys. `back` is the card it stands on."""
+    chip = chips.of_entry(context["held"], entry, back, chips.AT_ONCE)
+    return {"chip": chip, "lettered": True, "liking": context.get("liking")}
+
+
+@register.inclusion_tag("desk/date_chip.html", takes_context=True)
+def page_date_chip(context: Context, page: str, published: DateValue | None) -> dict[str, Any]:
+    """The same of the day a page was published."""
+    return {"chip": chips.of_page(context["held"], page, published), "lettered": True, "liking": context.get("liking")}
 
 
 @register.filter
