@@ -25,6 +25,7 @@ FLOOR = {
     "cli_case": 7,
     "cli_desk": 7,
     "cli_draft": 7,
+    "cli_safe": 7,
     "cli_page": 7,
     "cli": 8,
     "__main__": 8,

@@ -19,6 +19,7 @@ from chronofile.cli_case import build, demo, export, show, verify
 from chronofile.cli_desk import open_case, open_desk
 from chronofile.cli_draft import check
 from chronofile.cli_page import find, read, times
+from chronofile.cli_safe import backup, compare, restore
 from chronofile.errors import CalledWrongly, ChronofileError
 
 
@@ -86,7 +87,7 @@ def cli(ctx: click.Context, port: int, no_browser: bool) -> None:
         open_desk(port=port, browser=not no_browser)
 
 
-for command in (demo, build, show, open_case, export, check, verify, read, times, find):
+for command in (demo, build, show, open_case, export, check, verify, backup, restore, compare, read, times, find):
     cli.add_command(command)
 
 

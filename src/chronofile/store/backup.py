@@ -27,14 +27,7 @@ def backup(db: Database, originals: Originals, to: Path) -> Path:
     with told(to):
         try:
             part.mkdir(parents=True)
-            target = sqlite3.connect(part / FILE, isolation_level=None)
-            try:
-                db.connection.backup(target)
-                target.execute("PRAGMA journal_mode = DELETE")
-                wanted = target.execute("SELECT sha256, size FROM snapshot ORDER BY sha256").fetchall()
-            finally:
-                target.close()
-            boundary.reached("backup: after database")
+            wanted = copy_database(db, part)
             copied = Originals(part)
             copied.folder.mkdir()
             for digest, size in wanted:
@@ -46,3 +39,18 @@ def backup(db: Database, originals: Originals, to: Path) -> Path:
                 # Windows deletes no write-protected file: there a failed backup leaves its `.part` folder behind.
                 shutil.rmtree(part, ignore_errors=True)
     return to
+
+
+def copy_database(db: Database, folder: Path) -> list[tuple[str, int]]:
+    """The database as it stands now, as `case.db` in a folder that has none. Returns the digest and the size of every
+    original it names.
+    """
+    target = sqlite3.connect(folder / FILE, isolation_level=None)
+    try:
+        db.connection.backup(target)
+        target.execute("PRAGMA journal_mode = DELETE")
+        wanted = target.execute("SELECT sha256, size FROM snapshot ORDER BY sha256").fetchall()
+    finally:
+        target.close()
+    boundary.reached("backup: after database")
+    return wanted
