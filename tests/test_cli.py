@@ -104,7 +104,21 @@ def test_help_is_short() -> None:
     result = run("--help")
     assert result.exit_code == 0
     commands = re.findall(r"^  (\w+)  +\S", result.stdout, re.M)
-    assert commands == ["demo", "build", "show", "open", "export", "check", "verify", "read", "times", "find"]
+    assert commands == [
+        "demo",
+        "build",
+        "show",
+        "open",
+        "export",
+        "check",
+        "verify",
+        "backup",
+        "restore",
+        "compare",
+        "read",
+        "times",
+        "find",
+    ]
 
 
 def test_help_comes_at_once() -> None:

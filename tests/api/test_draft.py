@@ -60,6 +60,15 @@ def test_relative_dates_are_looked_at_when_the_draft_has_a_day(case: Case) -> No
     assert found.mark == "exact"
 
 
+def test_a_date_counted_over_one_of_an_unknown_year_is_left_open(case: Case) -> None:
+    """ "The same day" is the day before it, and of that one the draft gives no year."""
+    draft = b"On 14 May 2024 they dived. On May 15 they came out. On the same day they thanked Calder."
+    found = [i.words for i in check_draft(case, draft, "a").items if i.kind == "date"]
+    assert found == ["14 May 2024", "May 15"]
+    known = check_draft(case, draft.replace(b"May 15 they", b"15 May 2024 they"), "a").items
+    assert [i.words for i in known if i.kind == "date"] == ["14 May 2024", "15 May 2024", "the same day"]
+
+
 def test_reports_are_kept_numbered_and_marked(case: Case) -> None:
     assert kept_checks(case) == ()
     report = check_draft(case, DRAFT.encode(), "brief.txt")

@@ -81,6 +81,28 @@ def test_an_ellipsis_never_hides_a_word_that_denies(draft: str) -> None:
     assert "negation under the ellipsis" in concerns(found)
 
 
+@pytest.mark.parametrize(
+    ("draft", "language", "said"),
+    [
+        (
+            "“The harbour master … to open the gate at night.”",
+            "en",
+            "The harbour master has refused to open the gate at night.",
+        ),
+        ("“The men … to return to the north.”", "en", "The men stated their refusal to return to the north."),
+        (
+            "“Der Hafenmeister hat sich … das Tor zu öffnen.”",
+            "de",
+            "Der Hafenmeister hat sich geweigert, das Tor zu öffnen.",
+        ),
+        ("“Le ministre … avoir vu les plongeurs à bord.”", "fr", "Le ministre a nié avoir vu les plongeurs à bord."),
+    ],
+)
+def test_nor_a_verb_or_noun_that_denies(draft: str, language: str, said: str) -> None:
+    found = quotation(draft, (page("a", f"Head\n\n{said}", language=language),), language=language)
+    assert "negation under the ellipsis" in concerns(found)
+
+
 def test_an_ellipsis_is_opened_and_shown() -> None:
     found = quotation("“The ministry has promised … and we shall wait for it,” Calder said.")
     (gap,) = [d for d in found.differences if d.change == "left out"]

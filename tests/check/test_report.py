@@ -51,6 +51,11 @@ def test_text_names_every_finding_with_its_place() -> None:
     assert "The Quay Herald, “Two divers freed after a night in custody”" in told
 
 
+def test_words_under_an_ellipsis_are_shown_also_where_all_is_well() -> None:
+    told = as_text(report("“Port police detained the divers … in Sarnhaven on May 14”."))
+    assert "under the ellipsis: “Ana Lund and Piet Moor”" in told.partition("Found:")[2]
+
+
 def test_html_holds_it_all_and_fetches_nothing() -> None:
     told = as_html(report())
     assert "default-src 'none'" in told

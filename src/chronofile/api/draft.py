@@ -71,9 +71,8 @@ def prepared(draft: Draft, published: str | dt.date | None = None, likely: tuple
     given = date_given(published)
     expressions = when.match(draft.text, blocks, language)
     times = when.resolve(expressions, draft.text, given, language)
-    return msgspec.structs.replace(
-        draft, language=language, sentences=tuple(found), dates=tuple(_dated(t) for t in times if _is_date(t))
-    )
+    dates = tuple(_dated(t) for t in times if _is_date(t) and not _is_adrift(t, times))
+    return msgspec.structs.replace(draft, language=language, sentences=tuple(found), dates=dates)
 
 
 def _charset(data: bytes) -> str | None:
@@ -89,6 +88,17 @@ def _charset(data: bytes) -> str | None:
 
 def _is_date(time: Time) -> bool:
     return time.type in ("DATE", "TIME")
+
+
+def _is_adrift(time: Time, times: Sequence[Time]) -> bool:
+    """Counted from another date of the text ("the same week") over one of an unknown year, which a reader would
+    count from.
+    """
+    counted_from = time.date.anchor if time.date else None
+    if not counted_from or not counted_from.startswith("time:"):
+        return False
+    start = int(counted_from.removeprefix("time:"))
+    return any(start < t.start < time.start and _is_date(t) and t.date is None for t in times)
 
 
 def _dated(time: Time) -> Dated:

@@ -38,6 +38,7 @@ def _lines(report: DraftReport, every: bool) -> Iterator[str]:
             if item.is_clean:
                 place = said.where(item.place, report) if item.place else ""
                 yield f"  {_SIGNS[item.mark]} {item.number}. “{_cut(item.words)}”  {place}"
+                yield from (f"      {said.difference(d)}" for d in item.differences)
                 yield from (f"      {line}" for line in said.details(item, report))
 
 
