@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -57,7 +58,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
-    """A backup that was made: where, how large, of what."""
+    """A backup that was made: where ("" for one that a browser took), how large, of what."""
 
     file: str
     size: int
@@ -83,10 +84,13 @@ def backup(
     return made
 
 
-def pack(case: Case, file: Path, *, by: str = "", whole: bool = True) -> Manifest:
-    """The same into a file of the caller's own, for a copy that goes elsewhere at once; noted nowhere."""
-    with told(file.parent):
-        return _pack(case, file, by, whole, lambda done, of: None)
+def pack(case: Case, into: BinaryIO, *, by: str = "", whole: bool = True) -> Made:
+    """The same into an open file of the caller's, for a copy that goes elsewhere at once; its `file` is ""."""
+    with told(case.path):
+        manifest = _pack(case, into, by, whole, lambda done, of: None)
+    made = Made(file="", size=into.tell(), manifest=manifest)
+    _log(case, made)
+    return made
 
 
 def backups(case: Case) -> tuple[Made, ...]:
@@ -155,7 +159,7 @@ def _manifest(folder: Path, source: Path) -> Manifest:
     return made
 
 
-def _pack(case: Case, part: Path, by: str, whole: bool, progress: Progress) -> Manifest:
+def _pack(case: Case, part: Path | BinaryIO, by: str, whole: bool, progress: Progress) -> Manifest:
     """The database first, then the originals it names, so that none of them can be missing."""
     with tempfile.TemporaryDirectory(prefix="chronofile-") as holding:
         copy = Path(holding)

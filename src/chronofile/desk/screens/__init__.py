@@ -24,12 +24,14 @@ from chronofile.desk.screens import (
     pages,
     people,
     redate,
+    restore,
     review,
+    safe,
     settings,
     shelf,
 )
 
-SHELF: tuple[ModuleType, ...] = (shelf, cases, folders, settings, here)
+SHELF: tuple[ModuleType, ...] = (shelf, cases, folders, restore, settings, here)
 CASE: tuple[ModuleType, ...] = (
     activity,
     add,
@@ -45,4 +47,5 @@ CASE: tuple[ModuleType, ...] = (
     redate,
     export,
     menu,
+    safe,
 )
