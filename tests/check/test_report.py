@@ -59,6 +59,7 @@ def test_words_under_an_ellipsis_are_shown_also_where_all_is_well() -> None:
 def test_html_holds_it_all_and_fetches_nothing() -> None:
     told = as_html(report())
     assert "default-src 'none'" in told
+    assert "““" not in told
     assert "<b>Calder" not in told
     assert "said &lt;b&gt;" in told
     assert "brief &lt;1&gt;.docx" in told

@@ -71,5 +71,11 @@ def let_stand(case: Case, number: int, item: int, *, fine: bool = True) -> Draft
     return changed
 
 
+def throw_away(case: Case, number: int) -> None:
+    """Remove a report with the draft in it; one that is not there is no error. Raises CaseReadOnly."""
+    with told(case.path):
+        _place(case, number).unlink(missing_ok=True)
+
+
 def _place(case: Case, number: int) -> Path:
     return case.path / FOLDER / f"{number:d}.json"

@@ -60,9 +60,9 @@ def _item(item: Item, report: DraftReport) -> str:
     stood = " · let stand by a person" if item.number in report.fine else ""
     parts.append(f'<p class="facts">{escape(said.line(item, report))} · {said.KINDS[item.kind]}{stood}</p>')
     changed = [d for d in item.differences if d.change != "left out"]
-    parts.append(
-        f'<blockquote dir="auto">“{_marked(report.text, _whole(item.spans), _spans(changed, True))}”</blockquote>'
-    )
+    before, after = ("", "") if item.kind == "quotation" else ("“", "”")  # a quotation brings its own
+    own = _marked(report.text, _whole(item.spans), _spans(changed, True))
+    parts.append(f'<blockquote dir="auto">{before}{own}{after}</blockquote>')
     if item.place and item.place.exact and item.mark != "exact":
         start = min(s.start for s in item.place.spans)
         shown = _marked_page(item.place.exact, start, _spans(changed, False))

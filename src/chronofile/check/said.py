@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from chronofile.check.draft import Draft, Paragraph
 from chronofile.check.report import NOTES, Concern, Difference, DraftReport, Item, ItemKind, Mark, PageFacts, Place
+
+Translate = Callable[[str], str]
+"""A template in the language of whoever reads, its {names} kept."""
 
 MARKS: dict[Mark, str] = {
     "exact": "Exact words found",
@@ -65,45 +70,57 @@ CHANGES: dict[str, str] = {
     "left out": "under the ellipsis: “{page}”",
 }
 ABSENCE = "That does not mean it did not happen."
-UNREAD = "{pages} not read (scans and files without text)."
+UNREAD = "{pages} are not read (scans and files without text)."
+ONE_UNREAD = "{pages} is not read (a scan, or a file without text)."
+DIFFERS = "The quotation differs from the page"
+GIVEN = "The draft gives {pages}."
+ALSO = "Also on {pages} more."
+NOTHING = "No quotation, date or name found."
+PAGE, PAGES = "{count} page", "{count} pages"
+PLACES = {
+    "body": "Paragraph {number}",
+    "table": "Table, paragraph {number}",
+    "footnote": "Footnote {number}",
+    "endnote": "Endnote {number}",
+}
 
 
-def title(item: Item, report: DraftReport) -> str:
+def title(item: Item, report: DraftReport, tr: Translate = str) -> str:
     """The one line that stands over an item: its gravest concern, else its mark."""
     grave = next((note.concern for note in item.notes if note.concern not in NOTES), None)
     if grave is not None:
-        return TITLES[grave]
+        return tr(TITLES[grave])
     if item.mark == "differs" and item.kind == "quotation":
-        return "The quotation differs from the page"
-    return mark(item.mark, report.pages_held)
+        return tr(DIFFERS)
+    return mark(item.mark, report.pages_held, tr)
 
 
-def mark(value: Mark, held: int) -> str:
-    return MARKS[value].format(pages=pages(held))
+def mark(value: Mark, held: int, tr: Translate = str) -> str:
+    return tr(MARKS[value]).format(pages=pages(held, tr))
 
 
-def details(item: Item, report: DraftReport) -> list[str]:
+def details(item: Item, report: DraftReport, tr: Translate = str) -> list[str]:
     """What is to be said below the title, in whole sentences."""
     made: list[str] = []
     grave = [n for n in item.notes if n.concern not in NOTES]
     for number, note in enumerate(grave):
-        told = DETAILS.get(note.concern, "").format(value=note.value)
-        made.append(f"{TITLES[note.concern]}. {told}".strip() if number else told)
-    made += [f"{TITLES[n.concern]}." for n in item.notes if n.concern in NOTES]
+        told = tr(DETAILS[note.concern]).format(value=note.value) if note.concern in DETAILS else ""
+        made.append(f"{tr(TITLES[note.concern])}. {told}".strip() if number else told)
+    made += [f"{tr(TITLES[n.concern])}." for n in item.notes if n.concern in NOTES]
     if item.mark == "not found":
-        made.append(ABSENCE)
+        made.append(tr(ABSENCE))
         if report.pages_unread:
-            made.append(unread(report.pages_unread))
+            made.append(unread(report.pages_unread, tr))
     if item.mark == "elsewhere":
         cited = [page(report.pages[own]) for own in item.cited if own in report.pages]
-        made.append(f"The draft gives {'; '.join(cited[:3])}." if cited else "")
+        made.append(tr(GIVEN).format(pages="; ".join(cited[:3])) if cited else "")
     if item.also_on:
-        made.append(f"Also on {pages(len(item.also_on))} more.")
+        made.append(tr(ALSO).format(pages=pages(len(item.also_on), tr)))
     return [line for line in made if line]
 
 
-def difference(one: Difference) -> str:
-    return CHANGES[one.change].format(draft=one.draft_words, page=one.page_words)
+def difference(one: Difference, tr: Translate = str) -> str:
+    return tr(CHANGES[one.change]).format(draft=one.draft_words, page=one.page_words)
 
 
 def where(place: Place, report: DraftReport) -> str:
@@ -117,29 +134,28 @@ def page(facts: PageFacts) -> str:
     return ", ".join(part for part in (facts.outlet, name, facts.published) if part)
 
 
-def line(item: Item, report: DraftReport) -> str:
+def line(item: Item, report: DraftReport, tr: Translate = str) -> str:
     """Where an item stands in the draft."""
     whole = Draft(name=report.name, text=report.text, paragraphs=report.paragraphs)
     paragraph = whole.paragraph_at(item.spans[0].start)
-    return paragraph_name(paragraph) if paragraph else ""
+    return paragraph_name(paragraph, tr) if paragraph else ""
 
 
-def paragraph_name(paragraph: Paragraph) -> str:
-    names = {"body": "Paragraph", "table": "Table, paragraph", "footnote": "Footnote", "endnote": "Endnote"}
-    return f"{names[paragraph.place]} {paragraph.number}"
+def paragraph_name(paragraph: Paragraph, tr: Translate = str) -> str:
+    return tr(PLACES[paragraph.place]).format(number=paragraph.number)
 
 
-def summary(report: DraftReport) -> str:
+def summary(report: DraftReport, tr: Translate = str) -> str:
     """Counts in one line."""
     if not report.items:
-        return "No quotation, date or name found."
+        return tr(NOTHING)
     found: list[tuple[int, Mark]] = [(report.count(own), own) for own in ("exact", "differs", "elsewhere", "not found")]
-    return " · ".join(f"{count} {mark(own, report.pages_held).lower()}" for count, own in found)
+    return " · ".join(f"{count} {mark(own, report.pages_held, tr).lower()}" for count, own in found)
 
 
-def pages(count: int) -> str:
-    return f"{count:,} {'page' if count == 1 else 'pages'}"
+def pages(count: int, tr: Translate = str) -> str:
+    return tr(PAGE if count == 1 else PAGES).format(count=f"{count:,}")
 
 
-def unread(count: int) -> str:
-    return UNREAD.format(pages=f"{pages(count)} {'is' if count == 1 else 'are'}")
+def unread(count: int, tr: Translate = str) -> str:
+    return tr(ONE_UNREAD if count == 1 else UNREAD).format(pages=pages(count, tr))
