@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from chronofile import Case
 from chronofile.api.coverage import coverage
 
@@ -73,3 +75,12 @@ def test_an_empty_case_has_nothing_open(tmp_path: Path) -> None:
 
 def test_a_case_that_is_handed_its_chronology_gives_the_same(case: Case) -> None:
     assert coverage(case, case.chronology()) == coverage(case)
+
+
+def test_a_page_taken_out_of_the_case_is_not_missing_anything(case: Case) -> None:
+    before = coverage(case)
+    page = before.pages[0].page.text_layer
+    after = coverage(case, replace(case.chronology(), withdrawn=(page,)))
+    assert page not in {p.page.text_layer for p in after.pages}
+    assert page not in {s.page for s in after.open_sentences}
+    assert after.dated < before.dated

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from chronofile import Case
 from chronofile.api.checks import keep_check, kept_check, kept_checks, let_stand
@@ -102,3 +103,22 @@ def test_the_command(case: Case, tmp_path: Path) -> None:
     assert as_json.exit_code == 0
     assert '"items":[]' in as_json.stdout
     assert CliRunner().invoke(check, [str(case.path), str(tmp_path / "no")]).exception is not None
+
+
+def test_a_page_taken_out_of_the_case_holds_nothing(case: Case) -> None:
+    draft = "Lund said: “Nobody told us what we were accused of.”".encode()
+    found = check_draft(case, draft, "a").items[-1]
+    assert found.place is not None
+    without = replace(case.chronology(), withdrawn=(found.place.page,))
+    report = check_draft(case, draft, "a", chronology=without)
+    assert (report.pages_held, report.items[-1].mark) == (1, "not found")
+
+
+def test_an_outlet_that_a_person_named_is_the_one_cited(case: Case) -> None:
+    draft = "Lund told the Sarn Gazette: “Nobody told us what we were accused of.”".encode()
+    (page,) = (p.text_layer for p in case.pages() if p.outlet == "Norder Post")
+    described = replace(case.chronology(), described={page: {"outlet": "Sarn Gazette"}})
+    report = check_draft(case, draft, "a", chronology=described)
+    quoted = next(i for i in report.items if i.kind == "quotation")
+    assert quoted.mark == "exact"
+    assert report.pages[page].outlet == "Sarn Gazette"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chronofile import Case
 from chronofile.api.search import PAGE, search
@@ -114,3 +115,12 @@ def test_what_is_found_is_marked(words: list[str]) -> None:
 
     text = unicodedata.normalize("NFKC", " ".join(words))
     assert _pattern(phrases(f'"{" ".join(words)}"')).search(text)
+
+
+def test_a_page_taken_out_of_the_case_is_not_found(case: Case) -> None:
+    before = search(case, "Nobody told")
+    assert before.page_count == 1
+    without = replace(case.chronology(), withdrawn=(before.pages[0].text_layer,))
+    after = search(case, "Nobody told", chronology=without)
+    assert (after.page_count, after.pages) == (0, ())
+    assert search(case, "Sarnhaven", chronology=without).page_count == 1

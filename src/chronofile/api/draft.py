@@ -35,7 +35,7 @@ def check_draft(
     where the caller has it.
     """
     chronology = chronology or case.chronology()
-    pages = [_kept(page, chronology) for page in texts(case.store.db)]
+    pages = [_kept(p, chronology) for p in texts(case.store.db) if p.text_layer not in chronology.withdrawn]
     spoken = tuple(language for language, _ in Counter(page.language for page in pages).most_common())
     draft = prepared(check.read_draft(data, name, _charset), published, spoken)
     items = check.check(
@@ -114,14 +114,15 @@ def _dated(time: Time) -> Dated:
 
 
 def _kept(page: PageText, chronology: Chronology) -> KeptText:
+    described = chronology.described.get(page.text_layer, {})
     return KeptText(
         text_layer=page.text_layer,
         text=page.text,
         blocks=page.blocks,
         dates=tuple(_dated(t) for t in page.times if _is_date(t)),
         language=page.language,
-        headline=page.headline or "",
-        outlet=page.outlet or "",
+        headline=described.get("headline", page.headline) or "",
+        outlet=described.get("outlet", page.outlet) or "",
         url=page.url or "",
         published=chronology.published.get(page.text_layer, page.published),
     )
@@ -162,8 +163,8 @@ def _facts(case: Case, chronology: Chronology, items: Sequence[Item]) -> dict[st
         page.text_layer: PageFacts(
             text_layer=page.text_layer,
             sha256=page.snapshot.sha256,
-            headline=page.headline or "",
-            outlet=page.outlet or "",
+            headline=chronology.described.get(page.text_layer, {}).get("headline", page.headline) or "",
+            outlet=chronology.described.get(page.text_layer, {}).get("outlet", page.outlet) or "",
             published=_phrase(chronology.published.get(page.text_layer, page.published)),
             url=page.url or "",
             location=page.location,

@@ -68,7 +68,7 @@ def search(case: Case, query: str, *, start: int = 0, chronology: Chronology | N
     marks = _pattern(asked)
     wanted = [_needle(phrase) for phrase in asked]
     entries = [e for e in chronology.entries if e.state != "rejected" and _holds(_terms_of(e), wanted)]
-    hits = stored.search(case.store.db, query, PAGE, start)
+    hits, count = _hits(case, query, start, frozenset(chronology.withdrawn))
     shown = words_of(case.store.db, [hit.text_layer for hit in hits])
     return Found(
         understood=tuple(" ".join(phrase.terms) + ("*" if phrase.begins else "") for phrase in asked),
@@ -83,8 +83,18 @@ def search(case: Case, query: str, *, start: int = 0, chronology: Chronology | N
             )
             for hit in hits
         ),
-        page_count=stored.count(case.store.db, query),
+        page_count=count,
     )
+
+
+def _hits(case: Case, query: str, start: int, gone: frozenset[str]) -> tuple[Sequence[stored.Hit], int]:
+    """Those of one screen and how many there are, pages that a person took out of the case left aside."""
+    db = case.store.db
+    count = stored.count(db, query)
+    if not gone:
+        return stored.search(db, query, PAGE, start), count
+    hits = [hit for hit in stored.search(db, query, count) if hit.text_layer not in gone]
+    return hits[start : start + PAGE], len(hits)
 
 
 def _pattern(asked: Sequence[Phrase]) -> re.Pattern[str]:
