@@ -143,6 +143,8 @@ def _is_in(span: Span, blocks: Sequence[Block]) -> bool:
 
 
 def _is_bounded(time: Time) -> bool:
+    if time.type == "DURATION":  # "twenty years": how long, not when
+        return False
     return time.date is not None and time.date.earliest is not None and time.date.latest is not None
 
 

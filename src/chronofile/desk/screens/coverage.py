@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -18,6 +19,8 @@ from chronofile.desk.held import HeldCase, on_case
 from chronofile.model import Failure
 
 ROWS = 100
+_LONGEST = 400
+"""Letters shown of a sentence."""
 WIDTH = 720
 """Units across the bar."""
 _TEXTURES: tuple[Texture, ...] = ("decided", "suggestions left", "no entry", "not read")
@@ -48,7 +51,7 @@ def cover(request: HttpRequest, held: HeldCase) -> HttpResponse:
     """The bar, then three lists: not read, dated sentences without an entry, pages without an entry."""
     found = coverage(held.case, held.chronology)
     headlines = {page.page.text_layer: _headline(held, page) for page in found.pages}
-    open_sentences = [(each, headlines.get(each.page, "")) for each in found.open_sentences]
+    open_sentences = [(each, _quoted(each.words), headlines.get(each.page, "")) for each in found.open_sentences]
     return render(
         request,
         "desk/coverage/coverage.html",
@@ -95,6 +98,12 @@ def _headline(held: HeldCase, page: PageCoverage) -> str:
     return str(described.get("headline", own.headline) or "") or own.location
 
 
+def _quoted(words: str) -> str:
+    """In quotation marks, but for words that bring their own."""
+    shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()} …"
+    return shown if shown[:1] in "“”\"„«»「『‘'" else f"“{shown}”"
+
+
 class Unread(msgspec.Struct, frozen=True):
     """A file or page without text. `address` leads to the page where one is held, `instead` to pasting its text."""
 
@@ -121,7 +130,14 @@ def _scans(held: HeldCase, found: Coverage) -> list[Unread]:
 def _failures(held: HeldCase, failures: Sequence[Failure]) -> list[Unread]:
     ignored = set(held.case.preferences().ignored)
     return [
-        Unread(one.location, one.message, "", _instead(held, one.location), one.location in ignored) for one in failures
+        Unread(
+            re.split(r"[/\\]", one.location)[-1] or one.location,
+            one.message,
+            "",
+            _instead(held, one.location),
+            one.location in ignored,
+        )
+        for one in failures
     ]
 
 
