@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from chronofile.when.clock import time_of
 from chronofile.when.outcome import Outcome, in_words, name_of
 from chronofile.when.periods import RANK, Period, containing, shift, span
 from chronofile.when.running import Running
@@ -99,7 +100,13 @@ def period(form: Unresolved, run: Running) -> Outcome:
     base = mention.period.last if mention else run.published
     if side not in ("-1", "+1") or base is None:
         return Outcome(value, mod=form.get("approx"), why="a length of time; when it was the page does not say")
-    if side == "+1" and form.get("unit") not in ("hour", "minute", "second") and base < dt.date.max:
+    if form.get("unit") == "quarter" and (now := containing(base, "quarter")) is not None:
+        # whole ones: "the last two quarters" leave out the one that runs
+        edge = now.first if side == "-1" else now.last + dt.timedelta(days=1)
+        moved = _back(edge, form, int(side))
+        base, other = (edge, moved) if moved is None or side == "+1" else (edge - dt.timedelta(days=1), moved)
+        other = other - dt.timedelta(days=1) if other and side == "+1" else other
+    elif side == "+1" and form.get("unit") not in ("hour", "minute", "second") and base < dt.date.max:
         base += dt.timedelta(days=1)
         ahead = _back(base, form, 1)
         other = ahead - dt.timedelta(days=1) if ahead else None
@@ -246,8 +253,14 @@ def repeated(form: Unresolved) -> Outcome:
         value = f"XXXX-{form.get('season')}"
     elif form.get("unit") == "quarter":
         value = f"P{form.get('n')}Q"
+    elif form.get("weekend"):
+        value = "XXXX-WXX-WE"
+    elif form.get("day"):
+        value = f"XXXX-XX-{int(form.get('day')):02d}"
     elif form.get("unit"):
         value = _single(form.get("n") or "1", form.get("unit"))
-    if form.get("part"):
-        value = (value or "XXXX-XX-XX") + "T" + form.get("part")
-    return Outcome(value, quant=quant, freq=form.get("freq"), why="it comes back again and again; no single date")
+    clock = time_of(form)
+    if clock is not None or form.get("part"):
+        value = (value or "XXXX-XX-XX") + "T" + (clock or form.get("part"))
+    freq = f"{form.get('times')}X" if form.get("times") else form.get("freq")
+    return Outcome(value, quant=quant, freq=freq, why="it comes back again and again; no single date")

@@ -15,22 +15,54 @@ NEAR = 600
 
 
 def time_of(form: Unresolved) -> str | None:
-    """The "HH:MM" of a form, None when it has no clock time or an impossible one."""
+    """The "HH:MM" of a form, None when it has no clock time or an impossible one.
+
+    `mer` is the form's own half of the day; `shared` that of the end behind it ("2 to 4 p.m."), which holds unless the
+    stretch would run backwards ("11 to 4 p.m.").
+    """
+    half = form.get("mer") or form.get("shared") or form.get("part")
+    time = _in_half(form, half)
+    if form.get("shared") and not form.get("mer") and form.get("till") and time is not None:
+        end = _in_half(Unresolved("date", {"clock": _as_clock(form.get("till"))}), half)
+        if end is not None and time > end:
+            return _in_half(form, "am" if half in _AFTERNOON or half == "NI" else half)
+    return time
+
+
+def _as_clock(text: str) -> str:
+    return text if ":" in text else f"{text.zfill(2)}:00"
+
+
+def _in_half(form: Unresolved, half: str) -> str | None:
     clock = form.get("clock")
     if not clock and form.get("hhmm"):
         digits = form.get("hhmm").zfill(4)
         clock = f"{digits[:2]}:{digits[2:]}"
     if not clock and form.get("hour"):
-        clock = f"{form.get('hour').zfill(2)}:00"
+        clock = f"{form.get('hour').zfill(2)}:{(form.get('minute') or '0').zfill(2)}"
     if not clock:
         return None
     pieces = [int(p) for p in clock.split(":")]
-    half = form.get("mer")
     if (half in _AFTERNOON and pieces[0] < 12) or (half == "NI" and 6 <= pieces[0] < 12):
         pieces[0] += 12
     elif half in ("am", "MO") and pieces[0] == 12:
         pieces[0] = 0
+    moved = (form.number("past") or 0) - (form.number("less") or 0)
+    if moved and len(pieces) == 2 and clock_value(*pieces) is not None:
+        pieces = list(divmod((60 * pieces[0] + pieces[1] + moved) % 1440, 60))
     return clock_value(pieces[0], pieces[1], pieces[2] if len(pieces) > 2 else None)
+
+
+BESIDE = 30
+"""Code points behind a part of the day in which a clock time belongs to it ("last night between 7 and 9:30")."""
+
+
+def with_part_told(form: Unresolved, start: int, run: Running) -> Unresolved:
+    """A clock time that does not say its half of the day takes the part of the day told right before it."""
+    part, told = run.part
+    if not part or start - told > BESIDE or any(form.get(name) for name in ("mer", "shared", "part")):
+        return form
+    return Unresolved(form.op, {**form.fields, "mer": part})
 
 
 def names_a_day(form: Unresolved) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from chronofile.when import periods
+from chronofile.when import periods, units
 from chronofile.when.outcome import MONTHS, WEEKDAYS, Outcome, name_of
 from chronofile.when.periods import Period
 from chronofile.when.running import Running
@@ -78,6 +78,8 @@ def _relative_day(form: Unresolved, run: Running) -> Outcome | None:
 def _day_alone(form: Unresolved, tense: str, run: Running, number: int) -> Outcome | None:
     """As in "the 13th": in the month last told, else in the month that publication and tense point to."""
     mention, weekday = run.mention("month"), form.number("weekday")
+    if "month" in form.fields:
+        return _day_of_relative_month(form, run, number)
     base = mention.period.first if mention else run.published
     if base is None:
         return Outcome(f"XXXX-XX-{number:02d}", why=OPEN_YEAR)
@@ -93,6 +95,16 @@ def _day_alone(form: Unresolved, tense: str, run: Running, number: int) -> Outco
             return Outcome(found.value, found, anchor=f"time:{mention.start}", why=f"in the month of '{mention.text}'")
         return Outcome(found.value, found, anchor="published", why=f"in the month of {run.publication}")
     return Outcome(f"XXXX-XX-{number:02d}", why="no month near by has such a day")
+
+
+def _day_of_relative_month(form: Unresolved, run: Running, number: int) -> Outcome | None:
+    """As in "the 15th of next month"."""
+    whole = units.month(Unresolved(form.op, {"month": form.get("month")}), "unknown", run)
+    period = whole.period if whole else None
+    found = periods.calendar_day(period.first.year, period.first.month, number) if period else None
+    if whole is None or found is None:
+        return Outcome(f"XXXX-XX-{number:02d}", why=whole.why if whole else OPEN_YEAR)
+    return Outcome(found.value, found, anchor=whole.anchor, why=f"in the month {whole.why}")
 
 
 def holiday(form: Unresolved, tense: str, run: Running) -> Outcome | None:

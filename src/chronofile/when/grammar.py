@@ -25,7 +25,8 @@ _SLOT = re.compile(r"\{(\w+)\}")
 
 class Rule(NamedTuple):
     """`value` is the template of the unresolved form; a rule of type "NONE" takes its words out of the running.
-    `tenses`: the rule holds only beside such a verb (empty: any).
+    `tenses`: the rule holds only beside such a verb (empty: any). `second`: the template of the second end where the
+    rule finds a stretch with two ends; that end begins at the first slot whose label ends in 2.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Rule(NamedTuple):
     compiled: Compiled
     template: tuple[tuple[str, tuple[str, ...]], ...]
     tenses: frozenset[str] = frozenset()
+    second: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Word(NamedTuple):
@@ -291,8 +293,12 @@ def _rule(
     raw: Mapping[str, Any], parts: Mapping[str, str], codes: Mapping[str, str], templates: Mapping[str, str]
 ) -> Rule:
     kind = raw.get("type", "DATE")
-    value = " ".join(templates.get(p[1:], p) if p[:1] == "@" else p for p in str(raw.get("value", "")).split())
-    template = tuple((piece, tuple(_SLOT.findall(piece))) for piece in value.split())
+    first, second = (_template(str(raw.get(name, "")), templates) for name in ("value", "second"))
     compiled = compile_pattern(str(raw["pattern"]), parts, codes)
     tenses = frozenset(str(tense) for tense in raw.get("tense", ()))
-    return Rule(str(raw["name"]), None if kind == "NONE" else cast(TimexType, kind), compiled, template, tenses)
+    return Rule(str(raw["name"]), None if kind == "NONE" else cast(TimexType, kind), compiled, first, tenses, second)
+
+
+def _template(source: str, named: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    whole = " ".join(named.get(piece[1:], piece) if piece[:1] == "@" else piece for piece in source.split())
+    return tuple((piece, tuple(_SLOT.findall(piece))) for piece in whole.split())

@@ -13,6 +13,7 @@ from chronofile.when.credits import with_credits
 from chronofile.when.forms import valid_day
 from chronofile.when.grammar import Grammar, Rule, candidates, grammar
 from chronofile.when.ranges import split_ends, with_ranges
+from chronofile.when.stretches import with_ties
 from chronofile.when.tense import seen_from_the_past, sentence_start, tense_near
 from chronofile.when.tokens import Tokens, tokenise
 
@@ -29,7 +30,7 @@ def match(text: str, blocks: Sequence[Block], language: str) -> tuple[TimeExpres
         for tokens in tokenise(text, max(0, block.start), min(block.end, len(text)), known):
             found += [end for whole in _in_tokens(tokens, known) for end in split_ends(whole)]
     found = with_ranges(_with_shared_years(_with_one_order(found), text, known), text, known)
-    return with_credits(found, text, blocks)
+    return with_credits(with_ties(found, text, known), text, blocks)
 
 
 def _with_one_order(found: list[TimeExpression]) -> list[TimeExpression]:
@@ -98,9 +99,8 @@ def _in_tokens(tokens: Tokens, known: Grammar) -> Iterator[TimeExpression]:
             at += 1
             continue
         rule, end, slots = best
-        made = _expression(tokens, known, rule, at, end, slots) if rule.type else None
-        if made is not None:
-            yield made
+        if rule.type is not None:
+            yield from _expressions(tokens, known, rule, (at, end), slots)
         at = end
 
 
@@ -119,17 +119,51 @@ def _best_rule(code: str, at: int, known: Grammar) -> tuple[Rule, int, dict[str,
     return best
 
 
-def _expression(
-    tokens: Tokens, known: Grammar, rule: Rule, at: int, end: int, slots: dict[str, tuple[int, str]]
-) -> TimeExpression | None:
+Slots = dict[str, tuple[int, str]]
+"""Of each label the token that fills it and the class it is in there."""
+
+
+def _expressions(
+    tokens: Tokens, known: Grammar, rule: Rule, place: tuple[int, int], slots: Slots
+) -> Iterator[TimeExpression]:
+    """One expression; two where the rule has a second end and its words are there, the first pointing to it."""
+    at, end = place
+    cut = min((index for label, (index, _) in slots.items() if label.endswith("2")), default=0) if rule.second else 0
+    if not cut:
+        made = _expression(tokens, known, rule, place, _filled(rule.template, slots, tokens, known))
+        if made is not None:
+            yield made
+        return
+    stop = max(index for index, _ in slots.values() if index < cut) + 1
+    second = _expression(tokens, known, rule, (cut, end), _filled(rule.second, slots, tokens, known))
+    if second is None:
+        return
+    form = _filled(rule.template, slots, tokens, known)
+    form.fields["to"] = str(second.start)
+    first = _expression(tokens, known, rule, (at, stop), form)
+    if first is not None:
+        yield first
+        yield second
+
+
+def _filled(
+    template: tuple[tuple[str, tuple[str, ...]], ...], slots: Slots, tokens: Tokens, known: Grammar
+) -> unresolved.Unresolved:
+    """The template with its slots filled; a field whose slot did not match falls away."""
     pieces = []
-    for piece, names in rule.template:
+    for piece, names in template:
         if all(name in slots for name in names):
             for name in names:
                 index, slot = slots[name]
                 piece = piece.replace("{" + name + "}", tokens.value(index, slot, known))
             pieces.append(piece)
-    form = unresolved.parse(" ".join(pieces))
+    return unresolved.parse(" ".join(pieces))
+
+
+def _expression(
+    tokens: Tokens, known: Grammar, rule: Rule, place: tuple[int, int], form: unresolved.Unresolved
+) -> TimeExpression | None:
+    at, end = place
     if rule.type is None or not _possible(form):
         return None
     _add_context(form, tokens, known, at, end)

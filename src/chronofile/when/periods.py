@@ -171,6 +171,21 @@ def containing(date: dt.date, unit: str) -> Period | None:
     return century(date.year // 100)
 
 
+def nth_day(whole: Period, number: int, weekday: int | None) -> Period | None:
+    """The Nth day of a period, or its Nth such weekday; negative numbers count from its end. None where it has none."""
+    step = 7 if weekday else 1
+    try:
+        if number > 0:
+            ahead = (weekday - whole.first.isoweekday()) % 7 if weekday else 0
+            found = whole.first + dt.timedelta(days=ahead + step * (number - 1))
+        else:
+            back = (whole.last.isoweekday() - weekday) % 7 if weekday else 0
+            found = whole.last + dt.timedelta(days=step * (number + 1) - back)
+    except OverflowError:
+        return None
+    return day(found) if number and whole.first <= found <= whole.last else None
+
+
 def easter(number: int) -> dt.date:
     """Easter Sunday of the Gregorian calendar (the anonymous algorithm of 1876)."""
     a, b, c = number % 19, number // 100, number % 100

@@ -81,16 +81,32 @@ def with_ranges(found: Sequence[TimeExpression], text: str, known: Grammar) -> l
         if any(word in before for word in words.get("moved", ())):
             continue
         between = lead and lead[0] in words.get("between", ()) and gap in words.get("and", ())
-        if gap in _DASHES or gap in words.get("to", ()) or between:
+        dash = gap in _DASHES and not any(e.unresolved.startswith(_NOW) for e in (first, second))
+        if dash or gap in words.get("to", ()) or between:
             kind = " within=1" if between else ""
-            out[index] = msgspec.structs.replace(first, unresolved=f"{first.unresolved} to={second.start}{kind}")
-            if _is_weekday(first) and _is_weekday(second):  # "from Monday to Friday": the Friday behind that Monday
+            out[index] = msgspec.structs.replace(first, unresolved=f"{_as_end(first)} to={second.start}{kind}")
+            out[index + 1] = second = msgspec.structs.replace(second, unresolved=_as_end(second))
+            if _names_weekday(first) and _is_weekday(second):  # "from Monday to Friday": the Friday behind that Monday
                 out[index + 1] = msgspec.structs.replace(second, unresolved=f"{second.unresolved} dir=ref+1")
     return out
 
 
 def _is_date(expression: TimeExpression) -> bool:
-    return expression.type == "DATE" and expression.unresolved.startswith("date ")
+    return expression.type == "DATE" and expression.unresolved.startswith(("date ", _NOW))
+
+
+_NOW = "vague value=PRESENT_REF"
+
+
+def _as_end(expression: TimeExpression) -> str:
+    """The unresolved form as the end of a stretch: "now" is then the day of publication."""
+    return expression.unresolved + (" end=1" if expression.unresolved.startswith(_NOW) else "")
+
+
+def _names_weekday(expression: TimeExpression) -> bool:
+    """A weekday, be it "next Monday" or "Monday of last week"."""
+    fields = unresolved.parse(expression.unresolved).fields
+    return "weekday" in fields and not fields.keys() & {"day", "part"}
 
 
 def _is_weekday(expression: TimeExpression) -> bool:

@@ -10,14 +10,15 @@ import datetime as dt
 from collections.abc import Sequence
 
 from chronofile.model import DateValue, Time, TimeExpression
-from chronofile.when import amounts, unresolved
-from chronofile.when.clock import day_told, names_a_day, with_time
+from chronofile.when import amounts, periods, unresolved
+from chronofile.when.clock import day_told, names_a_day, with_part_told, with_time
 from chronofile.when.dating import dated, joined
 from chronofile.when.grammar import grammar
 from chronofile.when.outcome import Outcome
 from chronofile.when.ranges import stretched
 from chronofile.when.running import Running, is_narrative, publication_in_words
 from chronofile.when.settle import settle
+from chronofile.when.stretches import tied
 from chronofile.when.unresolved import Unresolved
 
 
@@ -41,6 +42,7 @@ def resolve(
     late = one_pass(last)
     early = late if first == last else one_pass(first)
     outcomes = stretched(expressions, forms, [joined(a, b) for a, b in zip(early, late, strict=True)])
+    outcomes = tied(expressions, forms, outcomes)
     return tuple(
         _time(expression, form, outcome, first if first == last else None)
         for expression, form, outcome in zip(expressions, forms, outcomes, strict=True)
@@ -99,9 +101,17 @@ def _settled(expression: TimeExpression, form: Unresolved, run: Running) -> Outc
     if form.op == "set":
         return amounts.repeated(form)
     if form.op == "date":
+        if expression.type == "TIME":
+            form = with_part_told(form, expression.start, run)
+            if form.get("part"):
+                run.part = (form.get("part"), expression.start)
         if expression.type == "TIME" and not names_a_day(form):
             return with_time(day_told(run, expression.start), form)
         return with_time(settle(form, tense, run), form)
+    if form.get("end") and run.published is not None:  # "between May and now"
+        return Outcome(
+            form.get("value"), periods.day(run.published), anchor="published", why=f"now is {run.publication}"
+        )
     return Outcome(form.get("value"), why="too vague for a date")
 
 

@@ -49,6 +49,8 @@ class Running:
         self.aside: int | None = None
         self.before_christ: int | None = None
         """The year BC that the story is in, None in our era."""
+        self.part = ("", 0)
+        """The part of the day last told ("NI") and where it stands."""
         self.stretch = -1
         """Where the last length in months stands ("the nine months"), -1 before any."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from chronofile.when import days, periods, units
-from chronofile.when.outcome import Outcome
+from chronofile.when.outcome import Outcome, name_of
 from chronofile.when.running import Running
 from chronofile.when.unresolved import Unresolved
 from chronofile.when.years import year_of
@@ -24,13 +24,27 @@ def settle(form: Unresolved, tense: str, run: Running) -> Outcome:
     form = _spelled_out(form, run)
     if (form := _in_the_era(form, run)).get("era") == "BC":
         return _before_christ(form)
-    found = _settled(form, tense, run)
+    found = _nth(form, tense, run) if "nth" in form.fields else _settled(form, tense, run)
     for name, around, what in _AROUND:
         if name in form.fields and found.period is not None:
             whole = around(found.period.first)
             if whole is not None:
                 found = found._replace(value=whole.value, period=whole, why=f"{found.why}; the {what} around it")
     return found
+
+
+def _nth(form: Unresolved, tense: str, run: Running) -> Outcome:
+    """The Nth weekday or day of a stretch: "the first Monday of next month", "the last day of 2021"."""
+    number, weekday = form.number_sign("nth") or form.number("nth") or 0, form.number("weekday")
+    whole = Unresolved(form.op, {k: v for k, v in form.fields.items() if k not in ("nth", "weekday", "nthday", "part")})
+    outcome = _settled(whole, tense, run)
+    if outcome.period is None:
+        return outcome._replace(value="XXXX-XX-XX")
+    found = periods.nth_day(outcome.period, number, weekday)
+    if found is None:
+        return Outcome("XXXX-XX-XX", why=f"{name_of(outcome.period)} has no such day")
+    why = f"counted inside {name_of(outcome.period)} ({outcome.why})"
+    return Outcome(found.value, found, anchor=outcome.anchor, why=why)
 
 
 _AROUND = (("weekof", periods.week_of, "week"), ("weekendof", periods.weekend_near, "weekend"))

@@ -84,6 +84,8 @@ def tokenise(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Toke
             yield _merged(tokens, grammar)
             tokens = Tokens(text)
     if tokens.codes:
+        if tokens.codes[-1] != BREAK:  # a block ends like a paragraph, wherever it stands
+            tokens.add(BREAK, end, end, "\n")
         yield _merged(tokens, grammar)
 
 

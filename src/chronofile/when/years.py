@@ -160,7 +160,7 @@ def _from_day(form: Unresolved, tense: str, run: Running, make: Make, what: str)
     past_why = f"the last {what} not after {publication}; {TENSE['past']}"
     next_why = f"the next {what} from {publication} on; {TENSE['future']}"
     if tense == "past":
-        sure = form.get("verb") == "close" or not form.get("month")
+        sure = form.get("verb") == "close" or not (form.get("month") or form.get("holiday"))
         if sure or before.first.year == base.year or past_gap <= FAR * next_gap:
             return Outcome(before.value, before, anchor="published", why=past_why)
         why = f"the {what} nearest to {publication}: one so long past would have a year"
