@@ -64,7 +64,14 @@ def duration(form: Unresolved, tense: str, run: Running) -> Outcome:
             period = Period("range", begin, run.published, value, f"{begin}/{run.published}")
             why = f"a state that has lasted this long up to {run.publication}, so it began about {in_words(begin)}"
             return Outcome(value, period, mod=mod, anchor="published", why=why, lasting=True, approximate=True)
-    if form.get("prep") == "in" and tense == "future" and run.published is not None:
+    ahead = tense == "future" and form.get("seen") != "past"
+    if form.get("prep") == "within" and ahead and run.published is not None:
+        end = _back(run.published, form, 1)
+        if end is not None and end > run.published:
+            period = Period("range", run.published, end, value, f"[{run.published}..{end}]")
+            why = f"within this time from {run.publication}; the verb nearby looks ahead"
+            return Outcome(value, period, mod=mod, anchor="published", why=why)
+    if form.get("prep") == "in" and ahead and run.published is not None:
         moved = _back(run.published, form, 1)
         found = containing(moved, _grain(form.get("unit"))) if moved else None
         if found is not None:
@@ -89,6 +96,9 @@ def _back(base: dt.date, form: Unresolved, sign: int) -> dt.date | None:
     moved = shift(base, sign * int(count), unit)
     if moved is not None and form.get("half") and unit == "year":
         moved = shift(moved, 6 * sign, "month")
+    more = form.number("n2")
+    if moved is not None and more is not None and form.get("unit2") not in ("hour", "minute", "second"):
+        moved = shift(moved, sign * min(more, MAX_COUNT), form.get("unit2"))
     return moved
 
 
@@ -155,9 +165,12 @@ def _from_publication(form: Unresolved, number: int, run: Running) -> Outcome:
     if unit in ("hour", "minute", "second"):
         today = containing(run.published, "day")
         return Outcome(f"{run.published}TXX", today, mod=mod, anchor="published", why=why + ", within about that day")
-    moved = shift(run.published, number, unit)
-    if moved is not None and form.get("half"):
-        moved = shift(moved, 6 if number > 0 else -6, "month") if unit == "year" else moved
+    if form.get("half") or form.get("n2"):
+        moved = _back(run.published, form, 1 if number > 0 else -1)
+        unit = form.get("unit2") or unit
+        unit = "day" if unit in ("hour", "minute", "second") else unit
+    else:
+        moved = shift(run.published, number, unit)
     found = containing(moved, "year" if unit in ("decade", "century") else unit) if moved else None
     if found is None:
         return Outcome("XXXX", why="outside the calendar")

@@ -127,6 +127,10 @@ def weekday(form: Unresolved, tense: str, run: Running) -> Outcome | None:
     base = run.published
     if base is None:
         return Outcome(f"XXXX-WXX-{number}", why="a day of the week; publication is not known")
+    if week is not None and week[0] == "ref" and (mention := run.mention("week") or run.mention("month")):
+        begin = mention.period.first
+        days, why = 7 * week[1] + number - begin.isoweekday(), f"the {name} of that week, counted from '{mention.text}'"
+        return _moved(begin, days, f"time:{mention.start}", why)
     if week is not None:
         days = 7 * week[1] + number - base.isoweekday()
         return _moved(base, days, "published", f"the {name} of that week, counted from {run.publication}")

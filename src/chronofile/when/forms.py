@@ -21,6 +21,9 @@ _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})|(\d{1,2})[-/](\d{4})")
 _PAIR = re.compile(r"(\d{1,2})([-/.])(\d{1,2})")
 _YEARS = re.compile(r"(\d{4})([-/])(\d{4}|\d{2})")
 _DOWN = re.compile(r"(\d{3})-(\d{3})")
+_TWO_CLOCKS = re.compile(r"(\d{1,2}:\d{2}|\d{1,2}\.\d{2}|0\d[0-5]\d)-(\d{1,2}:\d{2}|\d{1,2}\.\d{2}|[0-2]\d[0-5]\d)")
+_TWO_SLASHED = re.compile(r"(\d{1,2}/\d{1,2}(?:/\d{2,4})?)-(\d{1,2}/\d{1,2}(?:/\d{2,4})?)")
+_DAY_YEAR = re.compile(r"(\d{1,2})[-/](\d{4})")
 _GLUED = re.compile(r"(\d{1,2}),(\d{4})")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_BY_STOP = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -160,12 +163,21 @@ def _split(blob: str, order: str) -> tuple[Form, ...]:
         season = m[1] is not None and len(m[2]) == 2 and month == year % 100 + 1
         if 1000 <= year <= 2199 and 1 <= month <= 12 and not season:
             return (Form(0, size, frozenset({"YEARMONTH"}), f"year={year} month={month}"),)
+    if (m := _DAY_YEAR.fullmatch(blob)) and 12 < int(m[1]) <= 31:  # behind a month's name: Sep-23-2020
+        return _two(m.span(1), m.span(2), blob)
     if m := _YEARS.fullmatch(blob):
         first, last = int(m[1]), int(m[3])
         if len(m[3]) == 2:
             last += first - first % 100
         if 1000 <= first < last <= 2199:
             return _two(m.span(1), m.span(3), blob)
+        return ()
+    if m := _TWO_CLOCKS.fullmatch(blob) or _TWO_SLASHED.fullmatch(blob):
+        ends = [read_blob(part, order) for part in m.groups()]
+        if all(len(end) == 1 and "JUNK" not in end[0].classes for end in ends):
+            cut = m.start(2)
+            mark = Form(cut - 1, cut, frozenset({"=-"}), "-")
+            return (ends[0][0], mark, ends[1][0]._replace(start=cut, end=size))
         return ()
     if (m := _DOWN.fullmatch(blob)) and int(m[1]) > int(m[2]):  # 479-478 BC
         return _two(m.span(1), m.span(2), blob)

@@ -79,6 +79,8 @@ def _with_shared_years(found: list[TimeExpression], text: str, known: Grammar) -
             continue
         if "season" in a.fields and year is not None and ("season" in b.fields or last is not None):
             a.fields.update({name: b.fields[name] for name in ("year", "era") if name in b.fields})
+        elif month is None and "md" in a.fields and year is not None and ("md" in b.fields or last is not None):
+            a.fields["year"] = str(year)
         elif month is None or year is None or last is None or b.get("era"):
             continue
         else:
@@ -141,9 +143,9 @@ def _expressions(
     form = _filled(rule.template, slots, tokens, known)
     form.fields["to"] = str(second.start)
     first = _expression(tokens, known, rule, (at, stop), form)
-    if first is not None:
+    if first is not None:  # both ends stand beside the same verb
         yield first
-        yield second
+        yield msgspec.structs.replace(second, tense=first.tense)
 
 
 def _filled(
@@ -172,7 +174,7 @@ def _expression(
         return None
     if close:
         form.fields["verb"] = "close"
-    if tense == "future" and form.op == "date" and seen_from_the_past(tokens, known, at):
+    if tense == "future" and form.op in ("date", "duration") and seen_from_the_past(tokens, known, at):
         form.fields["seen"] = "past"
     start, stop = tokens.starts[at], tokens.ends[end - 1]
     return TimeExpression(

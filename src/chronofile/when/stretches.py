@@ -1,7 +1,7 @@
-"""Stretches: a length of time tied to the date behind it ("three years from 1 May 2021", "the first nine months of 1997").
+"""Stretches: a length of time tied to the date behind it, as "three years from 1 May", "the first ten days of May".
 
-Length and date stay two expressions, as TIMEX3 has it. The length carries `tied=WHERE@START`, the place of the date, and
-its DateValue is the stretch so told.
+Length and date stay two expressions, as TIMEX3 has it. The length carries `tied=WHERE@START`, the place of the date,
+and its DateValue is the stretch so told.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def with_ties(found: Sequence[TimeExpression], text: str, known: Grammar) -> lis
         gap = text[length.end : date.start].strip().strip(",").strip().lower()
         if gap in words.get("from", ()):
             where = "from"
-        elif gap in words.get("of", ()) and form.get("edge"):
-            where = form.get("edge")
+        elif gap in words.get("of", ()) and (form.get("edge") or form.get("side") == "-1"):
+            where = form.get("edge") or "last"
         else:
             continue
         out[index] = msgspec.structs.replace(length, unresolved=f"{length.unresolved} tied={where}@{date.start}")

@@ -14,8 +14,9 @@ from chronofile.when.years import FAR, OPEN_YEAR, TENSE, in_some_year, year_of
 def month(form: Unresolved, tense: str, run: Running) -> Outcome | None:
     number = form.number("month")
     if number is None:
-        return _relative_unit(form, "month", run)
-    outcome = in_some_year(form, tense, run, lambda year: periods.month(year, number), MONTHS[number - 1])
+        outcome = _relative_unit(form, "month", run)
+    else:
+        outcome = in_some_year(form, tense, run, lambda year: periods.month(year, number), MONTHS[number - 1])
     nth = form.number_sign("nthweek") or form.number("nthweek")
     if outcome and outcome.period and nth:
         whole = outcome.period
@@ -27,7 +28,7 @@ def month(form: Unresolved, tense: str, run: Running) -> Outcome | None:
             if found
             else outcome
         )
-    return outcome or Outcome(f"XXXX-{number:02d}", why=OPEN_YEAR)
+    return outcome or (Outcome(f"XXXX-{number:02d}", why=OPEN_YEAR) if number else None)
 
 
 def season(form: Unresolved, tense: str, run: Running) -> Outcome | None:
