@@ -35,7 +35,8 @@ def accepted(gold: dict[str, Any], found: Sequence[Time]) -> bool:
     if any(_same(v, w, gold) for v in values for w in wanted):
         return True
     moments = {_plain(v.replace(" ", "T")) for v in gold.get("values", ())}
-    if moments & set(values) or any(t.date and t.date.is_day and t.date.earliest in moments for t in found):
+    given = {_plain(t.date.edtf) for t in found if t.date}
+    if moments & (set(values) | given) or any(t.date and t.date.is_day and t.date.earliest in moments for t in found):
         return True
     return any(_covers(a, b, found) for a, b in gold.get("ranges", ()))
 

@@ -72,12 +72,28 @@ def duration(form: Unresolved, tense: str, run: Running) -> Outcome:
             why = f"within this time from {run.publication}; the verb nearby looks ahead"
             return Outcome(value, period, mod=mod, anchor="published", why=why)
     if form.get("prep") == "in" and ahead and run.published is not None:
+        why = f"this long after {run.publication}; the verb nearby looks ahead"
+        if exact := _to_the_minute(form, 1, run, why):
+            return exact._replace(value=value, mod=mod)
         moved = _back(run.published, form, 1)
         found = containing(moved, _grain(form.get("unit"))) if moved else None
         if found is not None:
-            why = f"this long after {run.publication}; the verb nearby looks ahead"
             return Outcome(value, found, mod=mod, anchor="published", why=why, approximate=True)
     return Outcome(value, mod=mod, why=why)
+
+
+def _to_the_minute(form: Unresolved, sign: int, run: Running, why: str) -> Outcome | None:
+    """Hours and minutes counted from the minute of publication; None for other units or when it is not known."""
+    size = {"hour": 60, "minute": 1}.get(form.get("unit"))
+    if run.moment is None or size is None or not (form.get("n") or "0").isdecimal():
+        return None
+    minutes = size * int(form.get("n") or "0") + (size // 2 if form.get("half") else 0)
+    if minutes > MAX_COUNT:
+        return None
+    moved = run.moment + sign * dt.timedelta(minutes=minutes)
+    value = f"{moved:%Y-%m-%dT%H:%M}"
+    time = f"T{moved:%H:%M}"
+    return Outcome(value, containing(moved.date(), "day"), anchor="published", why=why, time=time, approximate=True)
 
 
 def _grain(unit: str) -> str:
@@ -162,12 +178,15 @@ def _from_publication(form: Unresolved, number: int, run: Running) -> Outcome:
     assert run.published is not None
     unit, mod = form.get("unit"), form.get("approx")
     why = f"counted from {run.publication}"
+    if exact := _to_the_minute(form, -1 if form.get("sign") == "-" else 1, run, why):
+        return exact._replace(mod=mod)
     if unit in ("hour", "minute", "second"):
         today = containing(run.published, "day")
         return Outcome(f"{run.published}TXX", today, mod=mod, anchor="published", why=why + ", within about that day")
     if form.get("half") or form.get("n2"):
-        moved = _back(run.published, form, 1 if number > 0 else -1)
-        unit = form.get("unit2") or unit
+        moved = _back(run.published, form, -1 if form.get("sign") == "-" else 1)
+        finer = "month" if form.get("n") == "0" and unit == "year" else unit  # "half a year ago"
+        unit = form.get("unit2") or finer
         unit = "day" if unit in ("hour", "minute", "second") else unit
     else:
         moved = shift(run.published, number, unit)

@@ -68,6 +68,8 @@ def integer_classes(text: str) -> frozenset[str]:
                 out.add("MINUTE")
     if width in (3, 4) and value % 100 <= 59 and value // 100 <= 23:
         out.add("HHMM")
+        if width == 4 and text[0] == "0":
+            out.add("ZEROHOUR")
     if width == 3 and value >= 100:
         out.add("YEAR3")
     if width == 4 and 1000 <= value <= 2199:

@@ -16,7 +16,7 @@ from chronofile.when.dating import dated, joined
 from chronofile.when.grammar import grammar
 from chronofile.when.outcome import Outcome
 from chronofile.when.ranges import stretched
-from chronofile.when.running import Running, is_narrative, publication_in_words
+from chronofile.when.running import Running, is_narrative, publication_in_words, publication_moment
 from chronofile.when.settle import settle
 from chronofile.when.stretches import tied
 from chronofile.when.unresolved import Unresolved
@@ -33,10 +33,10 @@ def resolve(
     first = published.first_day if published else None
     last = published.last_day if published else None
     narrative = is_narrative(forms, last or first)
-    known, said = grammar(language), publication_in_words(published)
+    known, said, moment = grammar(language), publication_in_words(published), publication_moment(published)
 
     def one_pass(day: dt.date | None) -> list[Outcome]:
-        run = Running(day, said, narrative, known)
+        run = Running(day, said, narrative, known, moment)
         return [_one(e, f, run) for e, f in zip(expressions, forms, strict=True)]
 
     late = one_pass(last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -38,8 +39,17 @@ NEARBY = 40
 class Running:
     """State of one pass over one page under one publication day; never shared between pages."""
 
-    def __init__(self, published: dt.date | None, said: str, narrative: bool, grammar: Grammar) -> None:
+    def __init__(
+        self,
+        published: dt.date | None,
+        said: str,
+        narrative: bool,
+        grammar: Grammar,
+        moment: dt.datetime | None = None,
+    ) -> None:
         self.published = published
+        self.moment = moment
+        """Publication to the minute, where the page gives it: "two hours ago" is counted from it."""
         self.publication = said
         self.narrative = narrative
         self.holidays: Mapping[str, str] = grammar.data.get("holidays", {})
@@ -77,6 +87,18 @@ class Running:
             return self.last
         finer = [m for u, m in self.mentions.items() if RANK[u] <= RANK.get(unit, 0)]
         return max(finer, key=lambda m: m.start, default=None)
+
+
+_MINUTE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?")
+
+
+def publication_moment(published: DateValue | None) -> dt.datetime | None:
+    """The minute of publication in the page's own zone, None when only the day is known."""
+    m = _MINUTE.fullmatch(published.edtf) if published else None
+    try:
+        return dt.datetime.fromisoformat(m[1]) if m else None
+    except ValueError:
+        return None
 
 
 def publication_in_words(published: DateValue | None) -> str:
