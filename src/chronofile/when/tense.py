@@ -84,7 +84,7 @@ def tense_near(tokens: Tokens, known: Grammar, at: int, end: int) -> tuple[Tense
     that a verb known for sure stands right before, with at most a few words between ("was held on 20 January").
     """
     left = _scan(tokens, known, range(at - 1, max(-1, at - 1 - REACH), -1))
-    right = _scan(tokens, known, range(end, min(len(tokens.codes), end + REACH)))
+    right = _scan(tokens, known, range(end, min(len(tokens.codes), end + REACH)), bounded=left is not None)
     if left and (not right or left[1] <= right[1] + 2):
         word = tokens.codes[at - 1 - left[1]]
         return left[0], left[1] <= CLOSE and (left[0] != "past" or word in known.codes.get("PAST", ""))
@@ -102,10 +102,14 @@ def seen_from_the_past(tokens: Tokens, known: Grammar, at: int) -> bool:
     return False
 
 
-def _scan(tokens: Tokens, known: Grammar, places: range) -> tuple[Tense, int] | None:
+def _scan(tokens: Tokens, known: Grammar, places: range, *, bounded: bool = False) -> tuple[Tense, int] | None:
+    """The first cue in `places`, a sure one before "is" and the like. `bounded`: not beyond a word that opens another
+    clause ("… on Saturday and were driving …").
+    """
     present: tuple[Tense, int] | None = None
+    clause = known.codes.get("CLAUSE", "")
     for distance, index in enumerate(places):
-        if _is_end(tokens, known, index):
+        if _is_end(tokens, known, index) or (bounded and tokens.codes[index] in clause):
             break
         cue = _cue(tokens, known, index)
         if cue == "present":
