@@ -79,3 +79,10 @@ def test_a_rule_that_names_one_is_found(code: str) -> None:
 @pytest.mark.parametrize("code", ['data.get("that")', 'x == "throughout"', 'x == "ing"'])
 def test_keys_and_our_own_values_are_none(code: str) -> None:
     assert not named(code)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_hold_code_alone_their_words_lie_with_their_language(room: str) -> None:
+    held = [f for f in (SOURCE / room).rglob("*") if f.is_file() and "__pycache__" not in f.parts]
+    assert held
+    assert [f.name for f in held if f.suffix != ".py"] == []

@@ -1,7 +1,7 @@
 """Measure merging: copies found, events joined across pages, and the time of folding a large case.
 
     python -m tools.bench_merge [--data ../shared/bench] [--only copies|events|speed]
-    python -m tools.bench_merge background PAGES.jsonl.gz    (makes merge/background_words.en.tsv)
+    python -m tools.bench_merge background PAGES.jsonl.gz    (makes lang/en/background_words.tsv)
 
 The benchmark data is not part of this repository; what needs it is skipped where it is absent. Speed is measured on
 generated pages and needs nothing.
@@ -24,7 +24,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from chronofile import merge
+from chronofile import lang, merge
 from chronofile.merge.syndication import Body, groups, links
 from chronofile.merge.words import words
 from chronofile.model import (
@@ -364,7 +364,7 @@ def background(source: Path, target: Path) -> None:
 
 def main() -> int:
     if sys.argv[1:2] == ["background"]:
-        background(Path(sys.argv[2]), Path(merge.__file__).parent / "background_words.en.tsv")
+        background(Path(sys.argv[2]), Path(lang.__file__).parent / "en" / "background_words.tsv")
         return 0
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/bench"))

@@ -21,10 +21,22 @@ def load(language: str, subject: str) -> dict[str, Any]:
 
     `language` may carry a region ("en-GB"): the primary subtag decides. The result is shared: do not change it.
     """
-    name = language.lower().replace("_", "-").split("-")[0]
-    if name not in languages():
-        return {}
-    file = files(__name__) / name / f"{subject}.toml"
-    if not file.is_file():
-        return {}
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomllib.loads(_text(language, f"{subject}.toml"))
+
+
+@cache
+def rows(language: str, subject: str) -> tuple[tuple[str, ...], ...]:
+    """The lines of a language's counted table ("background_words"), cut at tabs; without its comments and empty lines.
+
+    Empty when that language has none.
+    """
+    lines = _text(language, f"{subject}.tsv").split("\n")
+    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
+
+
+def _text(language: str, name: str) -> str:
+    folder = language.lower().replace("_", "-").split("-")[0]
+    if folder not in languages():
+        return ""
+    file = files(__name__) / folder / name
+    return file.read_text(encoding="utf-8") if file.is_file() else ""

@@ -10,7 +10,6 @@ import math
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from chronofile import lang
 
@@ -32,12 +31,8 @@ def folded(text: str) -> str:
 
 @cache
 def _table(language: str) -> tuple[int, dict[str, int]]:
-    file = files(__package__) / f"background_words.{language}.tsv"
-    if not language.isalnum() or not file.is_file():
-        return 0, {}
-    lines = [line for line in file.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
-    pairs = (line.split("\t") for line in lines[1:])
-    return int(lines[0]), {word: int(count) for word, count in pairs}
+    lines = lang.rows(language, "background_words")
+    return (int(lines[0][0]), {word: int(count) for word, count in lines[1:]}) if lines else (0, {})
 
 
 @lru_cache(maxsize=1 << 17)
