@@ -390,9 +390,12 @@ def coreference_rows(data: Path, score: ModuleType) -> Iterator[Row]:
         clusters: dict[str, list[list[int]]] = {}
         for m in found.mentions:
             clusters.setdefault(m.agent, []).append([m.start, m.end])
-        # gold spans may be longer than the name ("Rep. Yoo"): a found name inside one stands for it
-        spans = [tuple(s) for cluster in g["clusters"] for s in cluster]
-        made = [[list(s) for s in spans for c in one if s[0] <= c[0] and c[1] <= s[1]] for one in clusters.values()]
+        # gold spans may be longer than the name ("Rep. Yoo"): a found name stands for the shortest one that holds it
+        spans = sorted({tuple(s) for cluster in g["clusters"] for s in cluster}, key=lambda s: s[1] - s[0])
+        made = [
+            [list(s) for c in one for s in [next((s for s in spans if s[0] <= c[0] and c[1] <= s[1]), None)] if s]
+            for one in clusters.values()
+        ]
         pairs.append((g, {"clusters": made}))
     result = score.coref(pairs)
     yield _row("gum_names_dev", "coreference pairwise F1", result["pairwise"]["F"])

@@ -75,3 +75,28 @@ def test_a_dateline_names_the_place_and_the_agency_but_no_event_happened_there(l
     )
     assert found.findings.relayed_from == "Wireco"  # type: ignore[attr-defined]
     assert found.event("sentenced").place is None  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The boy met Brask at noon. In the end Brask had won, they say.", "Brask", "Person"),
+        ("The Tornholm Harbour Board met. Fishermen trust the Board.", "Board", "Organization"),
+        ("Fishermen asked the Senate for help.", "Senate", "PublicBody"),
+    ],
+)
+def test_one_capital_word_is_what_its_places_make_of_it(look: Look, text: str, name: str, kind: str) -> None:
+    assert look([text]).agent(name).type == kind  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They sang “Lorvane” and later “Lorvane” again.",
+        "The Plastrika factory closed; the Plastrika gate is shut.",
+        "A Brenholm-based firm paid them. A Brenholm-based firm went broke.",
+        "Fishermen trust the Party.",
+    ],
+)
+def test_one_capital_word_that_says_nothing_is_left_out(look: Look, text: str) -> None:
+    assert names(look, text) == {}

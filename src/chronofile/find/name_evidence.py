@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence as Many
 
+import msgspec
+
 from chronofile.find.gazetteer import Gazetteer
 from chronofile.find.lexicon import Grammar, Trie, longest, trie
+from chronofile.find.lone_names import AFTER_PLACE, BODY_ALONE, alone
 from chronofile.find.names import Name
 from chronofile.find.tokens import Sentence
 from chronofile.model import MentionType
@@ -15,9 +18,20 @@ _STRONG = {
     "title": 5, "gazetteer": 5, "body word": 4, "place word": 4, "dateline": 4, "place after": 3,
     "family name first": 3, "given name": 3, "initial or particle": 3, "newsroom": 3, "two capitals": 2, "acronym": 2,
 }  # fmt: skip
-
-
 HEADINGS = ("headline", "heading")
+
+
+class Evidence(msgspec.Struct):
+    """What a page as a whole says of its names. `alone` are kinds of lone capital words, `heads` words of bodies,
+    `lower` the words it has in small letters too.
+    """
+
+    votes: dict[str, Counter[MentionType]]
+    alone: dict[str, MentionType]
+    surnames: dict[str, str]
+    heads: set[str]
+    capitals: set[str]
+    lower: set[str]
 
 
 def settle(
@@ -25,20 +39,43 @@ def settle(
 ) -> list[list[Name]]:
     """Types by the whole page's evidence; unsure single words only where something else on the page speaks for them."""
     found = _headings(sentences, found)
-    votes = _votes(sentences, found)
-    surnames = _surnames(sentences, found)
-    capitals = {w for s in sentences for w in s.words if w[0].isupper()}
-    lower_seen = {w for s in sentences for w in s.words if w.islower()}
+    evidence = Evidence(
+        votes=_votes(sentences, found),
+        alone=alone(sentences, found, gazetteer),
+        surnames=_surnames(sentences, found),
+        heads=_heads(sentences, found),
+        capitals={w for s in sentences for w in s.words if w[0].isupper()},
+        lower={w for s in sentences for w in s.words if w.islower()},
+    )
     settled: list[list[Name]] = []
     for s, names in zip(sentences, found, strict=True):
         kept = []
         for name in names:
-            text = _text(s, name)
-            kind = _type(s, name, text, votes, surnames, gazetteer, capitals)
-            if kind and not (not name.sure and name.last - name.first == 1 and s.lowers[name.first] in lower_seen):
+            kind = _type(s, name, evidence, gazetteer)
+            if kind and _speaks(s, name, evidence):
                 kept.append(Name(name.first, name.last, kind, name.rule, name.title_first, name.sure))
-        settled.append(_with_missed(s, kept, surnames, grammar))
+        settled.append(_with_missed(s, kept, evidence.surnames, grammar))
     return settled
+
+
+def _speaks(s: Sentence, name: Name, evidence: Evidence) -> bool:
+    """Whether something on the page speaks for a single word that its own place leaves unsure."""
+    if name.sure or name.last - name.first > 1:
+        return True
+    if name.rule == BODY_ALONE:
+        return s.words[name.first] in evidence.heads
+    return s.lowers[name.first] not in evidence.lower
+
+
+def _heads(sentences: Many[Sentence], found: list[list[Name]]) -> set[str]:
+    """Words of the page's names of bodies of several words: the "Party" may be one of them."""
+    return {
+        word
+        for s, names in zip(sentences, found, strict=True)
+        for n in names
+        if n.type == "ORG" and n.last - n.first > 1
+        for word in s.words[n.first : n.last]
+    }
 
 
 def _headings(sentences: Many[Sentence], found: list[list[Name]]) -> list[list[Name]]:
@@ -106,52 +143,27 @@ def _surnames(sentences: Many[Sentence], found: list[list[Name]]) -> dict[str, s
     return surnames
 
 
-def _type(
-    s: Sentence,
-    name: Name,
-    text: str,
-    votes: dict[str, Counter[MentionType]],
-    surnames: dict[str, str],
-    gazetteer: Gazetteer,
-    capitals: set[str],
-) -> MentionType | None:
-    lone = name.last - name.first == 1 and name.rule in ("capital", "known on this page") and text not in surnames
-    if lone and len(text) > 3 and text not in gazetteer.given:
+def _type(s: Sentence, name: Name, evidence: Evidence, gazetteer: Gazetteer) -> MentionType | None:
+    text = _text(s, name)
+    lone = name.last - name.first == 1 and name.rule in ("capital", "known on this page")
+    if lone and text not in evidence.surnames and len(text) > 3 and text not in gazetteer.given:
         adjectives = {text + ending for ending in gazetteer.adjective_endings}
-        if adjectives & capitals:
+        if adjectives & evidence.capitals:
             return "LOC"
-    known = votes.get(text)
+    known = evidence.votes.get(text)
     if known:
         best, weight = known.most_common(1)[0]
         if name.rule in ("title", "body word") or known[name.type] == weight:
             return name.type
         return best
     if name.last - name.first == 1:
-        word = s.words[name.first]
-        if word in surnames and name.rule not in ("gazetteer", "dateline", "place word"):
+        if text in evidence.surnames and name.rule not in ("gazetteer", "dateline", "place word"):
             return "PER"
-        if name.rule == "capital":
-            return _lone(s, name, gazetteer)
+        if name.rule in ("capital", AFTER_PLACE):
+            return evidence.alone.get(text)
     if name.rule == "title case":
         return None
     return name.type
-
-
-def _lone(s: Sentence, name: Name, gazetteer: Gazetteer) -> MentionType | None:
-    """One capital word that nothing else on the page explains: by its neighbours, else no name."""
-    at, end = name.first, name.last
-    after = s.lowers[end] if end < len(s) else ""
-    tag = s.tags[end] if end < len(s) else ""
-    before = s.lowers[at - 1] if at else ""
-    if s.words[at] in gazetteer.given:
-        return "PER"
-    if before in gazetteer.joins.no_person_behind:
-        return "ORG" if before in gazetteer.joins.article and tag in ("V", "H", "B", "M") else None
-    if after in gazetteer.joins.person_before:
-        return "PER"
-    if tag in ("V", "POS") and at > 0:
-        return "ORG"
-    return None
 
 
 def _with_missed(s: Sentence, names: list[Name], surnames: dict[str, str], grammar: Grammar) -> list[Name]:

@@ -9,6 +9,7 @@ import msgspec
 
 from chronofile.find.gazetteer import Gazetteer
 from chronofile.find.lexicon import Grammar, longest
+from chronofile.find.lone_names import AFTER_PLACE, BODY_ALONE
 from chronofile.find.name_evidence import settle
 from chronofile.find.names import Name
 from chronofile.find.tokens import Sentence
@@ -331,6 +332,8 @@ class RuleTagger:
             return [Name(at, last, "ORG", "acronym", at, False)]
         if (at == 0 or s.tags[at - 1] in ("Q", ".")) and self.grammar.knows(s.lowers[at]):
             return []
+        if word in g.org_words and not shouting and at and s.tags[at - 1] == "D" and self._ends(s, last):
+            return [Name(at, last, "ORG", BODY_ALONE, at, word in g.public)]
         if word in g.org_words or longest(g.titles, s.words, at) or shouting:
             return []
         before = s.lowers[at - 1] if at else ""
@@ -339,11 +342,15 @@ class RuleTagger:
         if at + 1 < len(s) and s.lowers[at + 1] in g.place_after and s.tags[at + 1] in ("N", "NV"):
             return [Name(at, last, "LOC", "place word", at)]
         if before in g.joins.place_before and not self.grammar.knows(s.lowers[at]):
-            return [Name(at, last, "LOC", "after " + before, at, False)]
+            return [Name(at, last, "LOC", AFTER_PLACE, at, False)]
         if self.grammar.knows(s.lowers[at]) and word not in g.given:
             return []
         kind: MentionType = "PER"
         return [Name(at, last, kind, "capital", at, False)]
+
+    def _ends(self, s: Sentence, last: int) -> bool:
+        """No noun goes on behind: "the Court held", not "the Court documents"."""
+        return last >= len(s) or s.tags[last] not in ("N", "NP", "NV", "VN", "X", "-")
 
     def _several(self, s: Sentence, first: int, last: int, titled: bool) -> tuple[MentionType | None, str, bool]:
         g, words = self.gazetteer, s.words[first:last]
