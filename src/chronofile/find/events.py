@@ -13,8 +13,9 @@ from chronofile.find.factuality import factuality
 from chronofile.find.headlines import headline
 from chronofile.find.importance import importance
 from chronofile.find.parts import Taken, parts, place, quantities
+from chronofile.find.positions import STANCE
 from chronofile.find.reading import Read
-from chronofile.find.statements import STANCE, Said
+from chronofile.find.said import Said
 from chronofile.find.triggers import Candidate, candidates
 from chronofile.model import DateValue, EventKind, Factuality, Quantity, Span, Time
 

@@ -11,7 +11,8 @@ from chronofile.find.names import Tagger
 from chronofile.find.open_items import Pending, open_items
 from chronofile.find.reading import read_page
 from chronofile.find.relay import relayed_from
-from chronofile.find.statements import Said, statements
+from chronofile.find.said import Said
+from chronofile.find.statements import statements
 from chronofile.find.unknown_language import plain_findings
 from chronofile.model import (
     Article,

@@ -10,7 +10,7 @@ from chronofile import lang
 from chronofile.find.cast import Cast
 from chronofile.find.lexicon import Trie, entries, longest, trie, words
 from chronofile.find.reading import Read
-from chronofile.find.statements import Said
+from chronofile.find.said import Said
 from chronofile.model import LegalStatus, Span
 
 

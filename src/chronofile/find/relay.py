@@ -7,8 +7,8 @@ from functools import cache
 
 from chronofile.find.cast import Cast
 from chronofile.find.gazetteer import Gazetteer, gazetteer
+from chronofile.find.said import Said
 from chronofile.find.speech_words import speech_words
-from chronofile.find.statements import Said
 from chronofile.model import Article
 
 _DATELINE = re.compile(r"\A\s*[A-Z][^\n()a-z]{2,30}[^\n()]{0,30}\(([^()\n]{2,40})\)\s*(?:[-–—_:]|\Z)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chronofile.find.clauses import Clause
 from chronofile.find.lexicon import Grammar
 from chronofile.find.reading import Read
+from chronofile.find.said_end import opens_clause, until_end
 from chronofile.find.speech_words import SpeechWords
 from chronofile.model import Span
 
@@ -26,34 +27,34 @@ def content_of(speech: SpeechWords, read: Read, clause: Clause) -> tuple[list[Sp
     if k < len(ch) and ch[k].kind == "S" and s.lowers[ch[k].first] in s.function.opens_content:
         if s.lowers[ch[k].first] not in s.function.that and clause.verb.lemma in speech.thinking:
             return None, ""
-        return [_until_end(speech, read, ch[k].first + 1, clause)], "complement"
-    if k < len(ch) and ch[k].kind == "NP" and _opens_clause(read, k):
-        return [_until_end(speech, read, ch[k].first, clause)], "clause"
+        return [until_end(speech, read, ch[k].first + 1, clause)], "complement"
+    if k < len(ch) and ch[k].kind == "NP" and opens_clause(read, k):
+        return [until_end(speech, read, ch[k].first, clause)], "clause"
     if k < len(ch) and ch[k].kind in ("C", "S") and k + 1 < len(ch) and clause.verb.lemma not in speech.clause_only:
         inner = k + 1
         if ch[inner].kind == "NP" and s.lowers[ch[k].first] in s.function.circumstance:
-            return [_until_end(speech, read, ch[k].first, clause)], "clause"
+            return [until_end(speech, read, ch[k].first, clause)], "clause"
     if (
         k + 1 < len(ch)
         and k > clause.at + 1
         and ch[k].kind == ","
         and ch[k + 1].kind == "NP"
-        and _opens_clause(read, k + 1)
+        and opens_clause(read, k + 1)
     ):
-        return [_until_end(speech, read, ch[k + 1].first, clause)], "clause"
+        return [until_end(speech, read, ch[k + 1].first, clause)], "clause"
     trailing = _before_cue(speech, read, clause)
     if trailing:
         return trailing, "closing"
     if k < len(ch) and ch[k].infinitive and clause.verb.lemma in speech.infinitive:
-        return [_until_end(speech, read, ch[k].first, clause)], "infinitive"
+        return [until_end(speech, read, ch[k].first, clause)], "infinitive"
     if clause.objects and clause.verb.lemma in speech.infinitive:
         after = clause.objects[0] + 1
         if after < len(ch) and ch[after].infinitive:
-            return [_until_end(speech, read, ch[after].first, clause)], "infinitive"
+            return [until_end(speech, read, ch[after].first, clause)], "infinitive"
     if clause.verb.lemma in speech.only_said and k < len(ch) and ch[k].kind in ("NP", "I", "VG", "W") and (
         ch[-1].last - ch[k].first >= LEAST_TOLD
     ):  # fmt: skip
-        return [_until_end(speech, read, ch[k].first, clause)], "told"
+        return [until_end(speech, read, ch[k].first, clause)], "told"
     embedded = _set_in(read, clause, k)
     if embedded:
         return embedded, "set_in"
@@ -73,79 +74,7 @@ def _aside(speech: SpeechWords, read: Read, clause: Clause, k: int) -> bool:
     if ch[k - 1].kind == "TM" and k + 1 < len(ch) and not ch[k + 1].finite:
         return True
     addressed = clause.verb.lemma in speech.addressed
-    return addressed and (k == clause.at + 1 or ch[k - 1].kind == "NP") and not _opens_clause(read, k)
-
-
-def _opens_clause(read: Read, k: int) -> bool:
-    """The noun phrase at `k` is the subject of a finite verb close by."""
-    ch = read.chunks
-    if ch[k].pronoun and read.s.lowers[ch[k].first] in read.s.function.never_subject:
-        return False
-    for j in range(k + 1, min(k + 14, len(ch))):
-        if ch[j].kind == "," and j + 1 < len(ch) and ch[j + 1].kind == "C":
-            return False
-        if ch[j].kind == "VG":
-            if ch[j].finite:
-                return True
-            if ch[j].infinitive:
-                return False
-            continue
-        if ch[j].kind not in ("NP", "I", "R", "TM", "PAR", "C", ",", "W"):
-            return False
-    return False
-
-
-def _leads_on(read: Read, k: int) -> bool:
-    """What stands at `k` is said in its own right: "adding that …", "saying he …", not "citing their status"."""
-    if k >= len(read.chunks):
-        return False
-    return read.chunks[k].kind in ("S", "QUOTE") or (read.chunks[k].kind == "NP" and _opens_clause(read, k))
-
-
-def _until_end(speech: SpeechWords, read: Read, first: int, clause: Clause) -> Span:
-    """From a token to the sentence's end, its last stop left out; cut where the writer's own voice goes on."""
-    s, last = read.s, len(read.s)
-    while last - 1 > first and (
-        s.tags[last - 1] in (".", ",", ":") or (s.tags[last - 1] == "Q" and s.tags[last - 2] == ".")
-    ):
-        last -= 1
-    for c in read.chunks:
-        if c.first > first + 2 and c.kind == ":" and s.words[c.first] == ";":
-            last = min(last, c.first)
-            break
-    for other in read.clauses:
-        comma = read.chunks[other.at - 1] if other.at > clause.at + 1 else None
-        if comma is None or comma.kind != "," or other.kind != "ing" or comma.first <= first + 2:
-            continue
-        if other.verb.lemma in speech.report - speech.thinking and _leads_on(read, other.at + 1):
-            last = min(last, comma.first)
-            break
-    for other in read.clauses:
-        if other.at > clause.at + 1 and other.shared and other.subject == clause.subject and other.verb.finite:
-            k = other.at - 1
-            while k > clause.at and read.chunks[k].kind in ("R", "TM", "I"):
-                k -= 1
-            start = read.chunks[k].first
-            if read.chunks[k].kind == "C" and start > first + 2:
-                last = min(last, start)
-                break
-        if (
-            other.at > clause.at + 1
-            and other.kind == "main"
-            and other.subject
-            and not other.shared
-            and other.governor == -1
-        ):
-            start = read.chunks[other.subject[0]].first
-            if (
-                start > first + 3
-                and s.tags[start - 1] == "C"
-                and s.lowers[start - 1] in s.function.contrast
-                and s.words[start - 2] == ","
-            ):
-                last = min(last, start - 2)
-                break
-    return s.stretch(first, max(last, first + 1))
+    return addressed and (k == clause.at + 1 or ch[k - 1].kind == "NP") and not opens_clause(read, k)
 
 
 def _before_cue(speech: SpeechWords, read: Read, clause: Clause) -> list[Span] | None:
@@ -221,7 +150,7 @@ def _object_span(read: Read, clause: Clause) -> Span:
 def noun_content(speech: SpeechWords, grammar: Grammar, read: Read, at: int) -> list[Span] | None:
     """ "his claim that X did Y": what a noun of saying, in chunk `at`, is said to say; None where it says nothing."""
     ch, s = read.chunks, read.s
-    if ch[at].kind != "NP" or at + 2 >= len(ch) or ch[at + 1].kind != "S" or not _opens_clause(read, at + 2):
+    if ch[at].kind != "NP" or at + 2 >= len(ch) or ch[at + 1].kind != "S" or not opens_clause(read, at + 2):
         return None
     lower = s.lowers[ch[at].head]
     if s.lowers[ch[at + 1].first] not in s.function.that or grammar.singular.get(lower, lower) not in speech.said_nouns:

@@ -31,6 +31,8 @@ class SpeechWords(msgspec.Struct, frozen=True):
     needs_name: frozenset[str]
     addressed: frozenset[str]
     not_around: frozenset[str]
+    own_voice: frozenset[str]
+    beside: frozenset[str]
     speaker_of: frozenset[str]
     credit_marks: tuple[str, ...]
     newsroom_starts: tuple[str, ...]
@@ -60,6 +62,8 @@ def speech_words(language: str) -> SpeechWords:
         needs_name=frozenset(phrases.get("needs_name", [])),
         addressed=frozenset(words(verbs.get("addressed", ""))),
         not_around=frozenset(words(verbs.get("not_around", ""))),
+        own_voice=frozenset(words(phrases.get("own_voice", ""))),
+        beside=frozenset(words(verbs.get("beside", ""))),
         speaker_of=frozenset(words(phrases.get("speaker_of", ""))),
         credit_marks=tuple(words(relay.get("credit_marks", ""))),
         newsroom_starts=tuple(words(relay.get("starts", ""))),

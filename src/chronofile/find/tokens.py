@@ -99,9 +99,16 @@ def _tag(sentence: Sentence, grammar: Grammar) -> None:
     for i, tag in enumerate(tags):
         if tag in ("NV", "VN", "V", "VJ"):
             tags[i] = _settle(sentence, i, tag, grammar)
+    for i in range(1, len(tags) - 1):
+        if tags[i] == "J" and tags[i - 1] == "H" and tags[i + 1] == "V" and _participle(sentence.forms[i + 1]):
+            tags[i] = "R"  # "has long said"
     for i, lower in enumerate(sentence.lowers):
         if lower in grammar.either and _clause_ahead(sentence, i + 1):
             tags[i] = "SI"
+
+
+def _participle(form: Verb | None) -> bool:
+    return form is not None and form.form in ("participle", "past-or-participle")
 
 
 def _clause_ahead(sentence: Sentence, at: int) -> bool:

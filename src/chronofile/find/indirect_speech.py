@@ -1,0 +1,121 @@
+"""Indirect speech: words of saying in a sentence with what is said in the page's own syntax."""
+
+from __future__ import annotations
+
+from chronofile.find.cast import Cast
+from chronofile.find.clauses import Clause
+from chronofile.find.lexicon import longest
+from chronofile.find.reading import Read
+from chronofile.find.said import Said, speaker_of, time_of
+from chronofile.find.said_content import content_of, turned_content
+from chronofile.find.speech_words import SpeechWords
+from chronofile.model import Span
+
+
+def indirect(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Clause) -> Said | None:
+    verb = clause.verb
+    beside = _said_beside(read, clause)
+    if verb.lemma not in speech.report or (verb.finite is not True and not beside) or verb.passive:
+        return None
+    turned = turned_content(speech, read, clause) if not beside else None
+    if turned:
+        speaker, spans, name = speaker_of(cast, i, clause.objects[:1])
+        cue = read.chunk_span(clause.at)
+        trigger = read.s.stretch(verb.head, verb.head + 1)
+        reason = "the words of saying close the sentence"
+        time = time_of(read, clause)
+        return Said(i, "indirect", turned, spans, speaker, name, [cue], trigger, time, "speech.closing", 0.85, reason)
+    group = _speaks_beside(read, clause) if beside else clause.subject
+    if not group:
+        return None
+    if verb.modal or verb.negated or (clause.kind == "relative" and clause.shared):
+        return None
+    if verb.lemma in speech.thinking and _subject_is_pronoun(read, clause):
+        return None
+    if clause.kind == "adverbial" and verb.lemma in speech.clause_only:
+        return None
+    subject = read.chunks[group[-1]]
+    if subject.pronoun and read.s.lowers[subject.first] in read.s.function.no_speaker:
+        return None
+    content, rule = content_of(speech, read, clause)
+    if content is None or (beside and rule not in ("complement", "clause", "told")):
+        return None
+    thinks = verb.lemma in speech.thinking and rule not in ("complement", "clause")
+    if thinks and cast.of_chunk(i, group[0]) is None and not subject.pronoun:
+        return None
+    speaker, spans, name = speaker_of(cast, i, group)
+    cue = read.chunk_span(clause.at)
+    score = 0.85 if speaker is not None else 0.6
+    if verb.lemma in speech.clause_only and rule != "complement":
+        score -= 0.15
+    reason = (
+        f"“{read.text(cast.reading.page, read.chunks[clause.at].first, read.chunks[clause.at].last)}” with what is said"
+    )
+    trigger = read.s.stretch(verb.head, verb.head + 1)
+    time = time_of(read, clause)
+    return Said(i, "indirect", content, spans, speaker, name, [cue], trigger, time, f"speech.{rule}", score, reason)
+
+
+def _said_beside(read: Read, clause: Clause) -> bool:
+    """ "…, saying that": a verb of saying that stands beside what somebody does."""
+    if clause.kind != "ing" or clause.verb.form != "ing" or clause.verb.negated or clause.at == 0:
+        return False
+    before = read.chunks[clause.at - 1]
+    return before.kind in (",", "NP", "TM") or (
+        before.kind == "I" and read.s.lowers[before.first] in read.s.function.by
+    )  # fmt: skip
+
+
+def _speaks_beside(read: Read, clause: Clause) -> list[int]:
+    """Who speaks there: behind a comma whoever the sentence is about, else the noun phrase right before."""
+    if clause.subject and not clause.shared and read.chunks[clause.at - 1].kind == "NP":
+        return clause.subject
+    at = clause.governor
+    for _ in range(4):
+        if at < 0:
+            return clause.subject
+        governor = read.clauses[at]
+        if governor.kind == "main" and governor.subject and governor.verb.finite:
+            return governor.subject
+        at = governor.governor if governor.governor < at else -1
+    return clause.subject
+
+
+def _subject_is_pronoun(read: Read, clause: Clause) -> bool:
+    return clause.kind == "complement" and read.chunks[clause.subject[-1]].pronoun
+
+
+def according(cast: Cast, speech: SpeechWords, i: int, read: Read) -> Said | None:
+    """ "according to X": what the rest of the sentence says is X's."""
+    s, ch = read.s, read.chunks
+    for at in range(len(s)):
+        hit = longest(speech.according, s.lowers, at)
+        if not hit:
+            continue
+        c = next(
+            (k for k, chunk in enumerate(ch) if chunk.first >= hit[0] and chunk.kind in ("NP", "VG", ",", ".")), None
+        )
+        if c is None or ch[c].kind != "NP" or ch[c].first > hit[0] + 1:
+            return None
+        source = cast.of_chunk(i, c)
+        if hit[1] in speech.needs_name and (source is None or not cast.is_named(source)):
+            return None
+        speaker, spans, name = speaker_of(cast, i, [c])
+        end = s.at(spans[0].end - 1) + 1
+        last = len(s) - 1 if s.tags[-1] == "." else len(s)
+        content: list[Span] = []
+        if at > 1:
+            stop = at - 1 if s.words[at - 1] == "," else at
+            if stop > 0:
+                content = [s.stretch(0, stop)]
+        else:
+            while end < last and s.words[end] != ",":
+                end += 1
+            if end + 1 < last:
+                content = [s.stretch(end + 1, last)]
+        if not content:
+            return None
+        cue = s.stretch(at, hit[0])
+        return Said(i, "indirect", content, spans, speaker, name, [cue], cue, None, "speech.according", 0.85,
+                    f"“{hit[1]}” names where it comes from")  # fmt: skip
+    return None

@@ -1,0 +1,65 @@
+"""Said: a statement before it has ids, and whose words it is."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chronofile.find.cast import Cast, Key
+from chronofile.find.clauses import Clause
+from chronofile.find.reading import Read
+from chronofile.find.speech_words import SpeechWords, speech_words
+from chronofile.model import Span
+
+
+class Said(msgspec.Struct):
+    """A statement before ids. `speaker` is None for nobody named; `time` an index into the page's times."""
+
+    sentence: int
+    mode: str
+    content: list[Span]
+    speaker_spans: list[Span]
+    speaker: Key | None
+    speaker_name: str
+    cue: list[Span]
+    trigger: Span
+    time: int | None
+    rule: str
+    score: float
+    reason: str
+
+
+def speaker_of(cast: Cast, i: int, group: list[int]) -> tuple[Key | None, list[Span], str]:
+    """Agent, spans and name of the noun phrases that speak: joined ones give their words, no single agent."""
+    read = cast.reading.sentences[i]
+    if not group:
+        return None, [], ""
+    spans = [_with_of(read, c, speech_words(cast.reading.language)) for c in group]
+    words = " ".join(cast.reading.page[spans[0].start : spans[-1].end].split())
+    key = cast.of_chunk(i, group[0]) if len(group) == 1 else None
+    if key is not None:
+        cast.use(key, i, group[0])
+        if read.chunks[group[0]].pronoun or cast.is_named(key):
+            return key, spans, cast.name(key)
+    return key, spans, words
+
+
+def _with_of(read: Read, c: int, speech: SpeechWords) -> Span:
+    """A noun phrase with the "of …" and "in …" phrases that follow it directly."""
+    end = c
+    while (
+        end + 2 < len(read.chunks)
+        and read.chunks[end + 1].kind == "I"
+        and read.chunks[end + 2].kind == "NP"
+        and end - c < 4
+    ):
+        if read.s.lowers[read.chunks[end + 1].first] not in speech.speaker_of:
+            break
+        end += 2
+    return read.s.stretch(read.chunks[c].first, read.chunks[end].last)
+
+
+def time_of(read: Read, clause: Clause | None) -> int | None:
+    """Index of the page's time that stands with the words of saying."""
+    if clause is None or not clause.times:
+        return None
+    return read.chunks[clause.times[0]].time
