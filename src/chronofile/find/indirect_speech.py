@@ -6,7 +6,7 @@ from chronofile.find.cast import Cast
 from chronofile.find.clauses import Clause
 from chronofile.find.lexicon import longest
 from chronofile.find.reading import Read
-from chronofile.find.said import Said, speaker_of, time_of
+from chronofile.find.said import Said, said_beside, speaker_of, speaks_beside, time_of
 from chronofile.find.said_content import content_of, turned_content
 from chronofile.find.speech_words import SpeechWords
 from chronofile.model import Span
@@ -14,7 +14,7 @@ from chronofile.model import Span
 
 def indirect(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Clause) -> Said | None:
     verb = clause.verb
-    beside = _said_beside(read, clause)
+    beside = said_beside(read, clause)
     if verb.lemma not in speech.report or (verb.finite is not True and not beside) or verb.passive:
         return None
     turned = turned_content(speech, read, clause) if not beside else None
@@ -25,7 +25,7 @@ def indirect(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Clause
         reason = "the words of saying close the sentence"
         time = time_of(read, clause)
         return Said(i, "indirect", turned, spans, speaker, name, [cue], trigger, time, "speech.closing", 0.85, reason)
-    group = _speaks_beside(read, clause) if beside else clause.subject
+    group = speaks_beside(read, clause) if beside else clause.subject
     if not group:
         return None
     if verb.modal or verb.negated or (clause.kind == "relative" and clause.shared):
@@ -54,31 +54,6 @@ def indirect(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Clause
     trigger = read.s.stretch(verb.head, verb.head + 1)
     time = time_of(read, clause)
     return Said(i, "indirect", content, spans, speaker, name, [cue], trigger, time, f"speech.{rule}", score, reason)
-
-
-def _said_beside(read: Read, clause: Clause) -> bool:
-    """ "…, saying that": a verb of saying that stands beside what somebody does."""
-    if clause.kind != "ing" or clause.verb.form != "ing" or clause.verb.negated or clause.at == 0:
-        return False
-    before = read.chunks[clause.at - 1]
-    return before.kind in (",", "NP", "TM") or (
-        before.kind == "I" and read.s.lowers[before.first] in read.s.function.by
-    )  # fmt: skip
-
-
-def _speaks_beside(read: Read, clause: Clause) -> list[int]:
-    """Who speaks there: behind a comma whoever the sentence is about, else the noun phrase right before."""
-    if clause.subject and not clause.shared and read.chunks[clause.at - 1].kind == "NP":
-        return clause.subject
-    at = clause.governor
-    for _ in range(4):
-        if at < 0:
-            return clause.subject
-        governor = read.clauses[at]
-        if governor.kind == "main" and governor.subject and governor.verb.finite:
-            return governor.subject
-        at = governor.governor if governor.governor < at else -1
-    return clause.subject
 
 
 def _subject_is_pronoun(read: Read, clause: Clause) -> bool:

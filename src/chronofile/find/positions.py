@@ -5,8 +5,8 @@ from __future__ import annotations
 from chronofile.find.cast import Cast
 from chronofile.find.clauses import Clause
 from chronofile.find.reading import Read
-from chronofile.find.said import Said, speaker_of, time_of
-from chronofile.find.said_content import noun_content, stance_content
+from chronofile.find.said import Said, said_beside, speaker_of, speaks_beside, time_of
+from chronofile.find.said_content import accused_content, noun_content, stance_content
 from chronofile.find.speech_words import SpeechWords
 from chronofile.model import Span
 
@@ -15,27 +15,91 @@ STANCE = "speech.stance"
 
 
 def stance(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Clause) -> Said | None:
-    """ "criticised the ruling", "called for talks": what a person or body holds, told in the page's words."""
+    """ "criticised the ruling", "called for talks", "wants to stay", "…, citing the letter"."""
     verb = clause.verb
-    behind = read.s.lowers[verb.head + 1] if verb.head + 1 < len(read.s) else ""
-    if verb.lemma not in speech.stance and behind not in speech.stance_with.get(verb.lemma, ()):
+    beside = said_beside(read, clause) and read.chunks[clause.at - 1].kind == ","
+    if not _tells_position(speech, read, clause) or verb.passive or verb.negated or verb.modal:
         return None
-    if verb.finite is not True or verb.passive or verb.negated or verb.modal:
+    if verb.finite is not True and not beside:
         return None
-    if not clause.subject or (clause.kind == "adverbial" and clause.shared):
-        return None
-    c = clause.subject[0]
-    key = cast.of_chunk(i, c)
-    if key is None or cast.is_place(key):
+    group = speaks_beside(read, clause) if beside else clause.subject
+    if (
+        not group
+        or (clause.kind == "adverbial" and clause.shared)
+        or not _can_hold(cast, speech, i, read, group[0], clause)
+    ):
         return None
     content = stance_content(speech, read, clause)
     if content is None:
         return None
-    speaker, spans, name = speaker_of(cast, i, clause.subject)
+    speaker, spans, name = speaker_of(cast, i, group)
     cue, trigger = read.chunk_span(clause.at), read.s.stretch(verb.head, verb.head + 1)
     reason = f"“{cue.of(cast.reading.page)}” tells what {name} holds of it"
     time = time_of(read, clause)
-    return Said(i, "indirect", [content], spans, speaker, name, [cue], trigger, time, STANCE, 0.5, reason)
+    score = 0.5 if verb.lemma in speech.stance else 0.4
+    return Said(i, "indirect", [content], spans, speaker, name, [cue], trigger, time, STANCE, score, reason)
+
+
+def _tells_position(speech: SpeechWords, read: Read, clause: Clause) -> bool:
+    lemma, head = clause.verb.lemma, clause.verb.head
+    if lemma in speech.stance or lemma in speech.attitude:
+        return True
+    behind = read.s.lowers[head + 1] if head + 1 < len(read.s) else ""
+    if lemma in speech.stance_with:
+        return behind in speech.stance_with[lemma]
+    return lemma in speech.report - speech.only_said
+
+
+def _can_hold(cast: Cast, speech: SpeechWords, i: int, read: Read, c: int, clause: Clause) -> bool:
+    """A person or body, "he" and "they" included; a paper only where it shows or finds something."""
+    chunk = read.chunks[c]
+    if chunk.pronoun:
+        return read.s.lowers[chunk.first] not in read.s.function.no_speaker
+    key = cast.of_chunk(i, c)
+    if key is not None:
+        return (
+            not cast.is_place(key) or " ".join(read.s.words[chunk.first : chunk.last]) in cast.reading.gazetteer.country
+        )
+    lower = read.s.lowers[chunk.head]
+    return cast.reading.grammar.singular.get(lower, lower) in speech.documents and clause.verb.lemma in speech.report
+
+
+def suffered(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Clause) -> Said | None:
+    """ "was accused of taking money", "is opposed by the union": told of whom it is said, with or without by whom."""
+    verb = clause.verb
+    known = verb.lemma in speech.accusing
+    by = next((c for w, c in clause.preps if w in read.s.function.by), None)
+    if not verb.passive or verb.finite is not True or verb.negated or verb.modal or not clause.subject or clause.shared:
+        return None
+    if by is not None and (verb.lemma in speech.stance or known):
+        if not _can_hold(cast, speech, i, read, by, clause) or by != clause.at + 2:
+            return None
+        content = [read.s.stretch(read.chunks[clause.subject[0]].first, read.chunks[clause.at].first)]
+        speaker, spans, name = speaker_of(cast, i, [by])
+    elif known:
+        behind = accused_content(speech, read, clause)
+        if behind is None:
+            return None
+        content = [read.s.stretch(read.chunks[clause.subject[0]].first, read.chunks[clause.subject[-1]].last), behind]
+        speaker, spans, name = None, list[Span](), ""
+    else:
+        return None
+    cue, trigger = read.chunk_span(clause.at), read.s.stretch(verb.head, verb.head + 1)
+    reason = f"“{cue.of(cast.reading.page)}” tells what is said of somebody"
+    return Said(
+        i,
+        "indirect",
+        content,
+        spans,
+        speaker,
+        name,
+        [cue],
+        trigger,
+        time_of(read, clause),
+        "speech.suffered",
+        0.45,
+        reason,
+    )
 
 
 def noted(cast: Cast, speech: SpeechWords, i: int, read: Read) -> list[Said]:

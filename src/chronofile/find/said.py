@@ -63,3 +63,28 @@ def time_of(read: Read, clause: Clause | None) -> int | None:
     if clause is None or not clause.times:
         return None
     return read.chunks[clause.times[0]].time
+
+
+def said_beside(read: Read, clause: Clause) -> bool:
+    """ "…, saying that": a verb of saying that stands beside what somebody does."""
+    if clause.kind != "ing" or clause.verb.form != "ing" or clause.verb.negated or clause.at == 0:
+        return False
+    before = read.chunks[clause.at - 1]
+    return before.kind in (",", "NP", "TM") or (
+        before.kind == "I" and read.s.lowers[before.first] in read.s.function.by
+    )  # fmt: skip
+
+
+def speaks_beside(read: Read, clause: Clause) -> list[int]:
+    """Who speaks there: behind a comma whoever the sentence is about, else the noun phrase right before."""
+    if clause.subject and not clause.shared and read.chunks[clause.at - 1].kind == "NP":
+        return clause.subject
+    at = clause.governor
+    for _ in range(4):
+        if at < 0:
+            return clause.subject
+        governor = read.clauses[at]
+        if governor.kind == "main" and governor.subject and governor.verb.finite:
+            return governor.subject
+        at = governor.governor if governor.governor < at else -1
+    return clause.subject

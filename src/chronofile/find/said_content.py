@@ -5,7 +5,7 @@ from __future__ import annotations
 from chronofile.find.clauses import Clause
 from chronofile.find.lexicon import Grammar
 from chronofile.find.reading import Read
-from chronofile.find.said_end import opens_clause, until_end
+from chronofile.find.said_end import opens_clause, thing_span, until_end
 from chronofile.find.speech_words import SpeechWords
 from chronofile.model import Span
 
@@ -166,21 +166,36 @@ def noun_content(speech: SpeechWords, grammar: Grammar, read: Read, at: int) -> 
 
 
 def stance_content(speech: SpeechWords, read: Read, clause: Clause) -> Span | None:
-    """ "criticised the ruling that freed him": from the verb to the end of what belongs to it."""
-    ch = read.chunks
+    """ "criticised the ruling that freed him": what stands behind the verb and its preposition."""
+    ch, lowers = read.chunks, read.s.lowers
     first = clause.at + 1
-    while first < len(ch) and ch[first].kind in ("I", "R", "TM"):
+    while first < len(ch) and (
+        ch[first].kind in ("R", "TM") or (ch[first].kind == "I" and lowers[ch[first].first] in speech.bearing)
+    ):
         first += 1
-    if first >= len(ch) or first > clause.at + 4 or ch[first].kind not in ("NP", "VG") or ch[first].pronoun:
+    if first >= len(ch) or first > clause.at + 4 or ch[first].kind not in ("NP", "VG", "S", "W"):
         return None
-    last = first + 1
-    while last < len(ch):
-        c = ch[last]
-        goes_on = c.kind == "C" and last + 1 < len(ch) and ch[last + 1].kind in ("VG", "R")
-        own = c.kind == "VG" and c.verb is not None and c.verb.lemma in speech.report and bool(c.verb.finite)
-        if c.kind in (",", ":") or goes_on or (c.kind == "S" and last > first + 1) or own:
-            break
-        last += 1
-    while last > first + 1 and ch[last - 1].kind in ("I", "R", "TM", "C", "S", "W"):
-        last -= 1
-    return read.s.stretch(ch[first].first, ch[last - 1].last)
+    of_thing = ch[first].kind == "NP"
+    if of_thing and (
+        clause.verb.lemma in speech.addressed | speech.only_said
+        or ch[first].last - ch[first].first == 1
+        and lowers[ch[first].first] in speech.as_much
+    ):
+        return None
+    span = until_end(speech, read, ch[first].first, clause)
+    return thing_span(read, span, first) if of_thing else span
+
+
+def accused_content(speech: SpeechWords, read: Read, clause: Clause) -> Span | None:
+    """ "was accused of taking money": what is said of the subject, behind the verb and its preposition."""
+    ch = read.chunks
+    k = clause.at + 1
+    while k < len(ch) and ch[k].kind in ("R", "TM"):
+        k += 1
+    if k < len(ch) and ch[k].kind == "I" and read.s.lowers[ch[k].first] not in read.s.function.by:
+        k += 1
+    elif k >= len(ch) or not ch[k].infinitive:
+        return None
+    if k >= len(ch) or ch[k].kind not in ("NP", "VG"):
+        return None
+    return until_end(speech, read, ch[k].first, clause)

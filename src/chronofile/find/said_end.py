@@ -11,6 +11,8 @@ from chronofile.model import Span
 def opens_clause(read: Read, k: int) -> bool:
     """The noun phrase at `k` is the subject of a finite verb close by."""
     ch = read.chunks
+    if k >= len(ch) or ch[k].kind != "NP":
+        return False
     if ch[k].pronoun and read.s.lowers[ch[k].first] in read.s.function.never_subject:
         return False
     for j in range(k + 1, min(k + 14, len(ch))):
@@ -41,6 +43,32 @@ def until_end(speech: SpeechWords, read: Read, first: int, clause: Clause) -> Sp
         if other.at > clause.at + 1 and read.chunks[other.at].first < last:
             last = min(last, _own_voice(speech, read, other, clause, first))
     return s.stretch(first, max(last, first + 1))
+
+
+def thing_span(read: Read, span: Span, at: int) -> Span:
+    """What is said of a thing named in chunk `at`: without what only explains it, and without the moment it was said."""
+    ch, s = read.chunks, read.s
+    last = s.at(span.end - 1) + 1
+    for k in range(at + 1, len(ch)):
+        if ch[k].first >= last:
+            break
+        if (
+            ch[k].kind == "S"
+            and ch[k - 1].kind != "I"
+            and s.lowers[ch[k].first] in s.function.circumstance | s.function.same_time
+        ):
+            return s.stretch(ch[at].first, ch[k - 1].first if ch[k - 1].kind == "," else ch[k].first)
+        if ch[k].kind != "," or k + 1 >= len(ch):
+            continue
+        after = ch[k + 1]
+        if (
+            after.kind in ("W", "S", "R")
+            or (after.kind == "VG" and after.bare)
+            or (after.kind == "C" and opens_clause(read, k + 2))
+            or (after.kind == "NP" and opens_clause(read, k + 1))
+        ):
+            return s.stretch(ch[at].first, ch[k].first)
+    return s.stretch(ch[at].first, last)
 
 
 def _own_voice(speech: SpeechWords, read: Read, other: Clause, clause: Clause, first: int) -> int:

@@ -23,6 +23,10 @@ class SpeechWords(msgspec.Struct, frozen=True):
     quoting: frozenset[str]
     only_said: frozenset[str]
     stance: frozenset[str]
+    attitude: frozenset[str]
+    accusing: frozenset[str]
+    bearing: frozenset[str]
+    as_much: frozenset[str]
     stance_with: dict[str, frozenset[str]]
     said_nouns: frozenset[str]
     zero_that: frozenset[str]
@@ -52,6 +56,10 @@ def speech_words(language: str) -> SpeechWords:
         thinking=frozenset(words(verbs.get("thinking", ""))),
         zero_that=frozenset(words(verbs.get("zero_that", ""))),
         only_said=frozenset(words(verbs.get("only_said", ""))),
+        attitude=frozenset(words(verbs.get("attitude", ""))),
+        bearing=frozenset(words(phrases.get("bearing", ""))),
+        as_much=frozenset(words(phrases.get("as_much", ""))),
+        accusing=frozenset(words(verbs.get("accusing", ""))),
         stance=frozenset(words(verbs.get("stance", ""))),
         stance_with={verb: frozenset(words(text)) for verb, text in verbs.get("stance_with", {}).items()},
         said_nouns=frozenset(words(phrases.get("nouns", ""))),

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from chronofile.find.cast import Cast
 from chronofile.find.direct_speech import Cue, direct_speech
 from chronofile.find.indirect_speech import according, indirect
-from chronofile.find.positions import noted, stance
+from chronofile.find.positions import STANCE, noted, stance, suffered
 from chronofile.find.quotes import Quote
 from chronofile.find.said import Said, speaker_of, time_of
 from chronofile.find.speech_words import SpeechWords, speech_words
@@ -29,6 +29,7 @@ def statements(cast: Cast) -> list[Said]:
             continue
         for clause in read.clauses:
             said = indirect(cast, speech, i, read, clause) or stance(cast, speech, i, read, clause)
+            said = said or suffered(cast, speech, i, read, clause)
             if said:
                 found.append(said)
         found += noted(cast, speech, i, read)
@@ -84,6 +85,8 @@ def _apart(found: list[Said]) -> list[Said]:
     for said in found:
         near = by_sentence.setdefault(said.sentence, [])
         if any(_same_words(said.content, other.content) or said.trigger == other.trigger for other in near):
+            continue
+        if said.rule == STANCE and any(part.holds(said.trigger) for other in near for part in other.content):
             continue
         near.append(said)
         kept.append(said)
