@@ -178,8 +178,7 @@ def stance_content(speech: SpeechWords, read: Read, clause: Clause) -> Span | No
     of_thing = ch[first].kind == "NP"
     if of_thing and (
         clause.verb.lemma in speech.addressed | speech.only_said
-        or ch[first].last - ch[first].first == 1
-        and lowers[ch[first].first] in speech.as_much
+        or (ch[first].last - ch[first].first == 1 and lowers[ch[first].first] in speech.as_much)
     ):
         return None
     span = until_end(speech, read, ch[first].first, clause)

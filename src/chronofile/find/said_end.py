@@ -46,7 +46,7 @@ def until_end(speech: SpeechWords, read: Read, first: int, clause: Clause) -> Sp
 
 
 def thing_span(read: Read, span: Span, at: int) -> Span:
-    """What is said of a thing named in chunk `at`: without what only explains it, and without the moment it was said."""
+    """What is said of a thing named in chunk `at`, without what only explains it and without the moment it was said."""
     ch, s = read.chunks, read.s
     last = s.at(span.end - 1) + 1
     for k in range(at + 1, len(ch)):
