@@ -21,6 +21,9 @@ from chronofile import api
 EXAMPLE = files("chronofile.example") / "pages"
 DROPPED = ("02-northline-boarding.html", "07-northline-transfer.html", "08-coast-weekly-interview.html")
 PASTED = "04-evening-star.txt"
+DRAFT = """On 13 March 2024 the trawler Linnet was boarded. Anna Hale said: "I talk to him every evening, whether he hears it or not."
+The report says that "armed women came over the rail". Josef Lindow was freed on 9 May 2024.
+"""
 
 
 @pytest.fixture
@@ -121,11 +124,60 @@ def test_from_an_empty_shelf_to_a_chronology(
     expect(page.locator("#undo")).to_contain_text("Taken back")
     seen("06-taken-back")
 
+    # 4. Edit one, correct a page's date.
+    page.keyboard.press("e")
+    expect(page.locator("#headline")).to_be_visible()
+    page.locator("#headline").fill("Irena Sauter saw both men")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#undo")).to_contain_text("You edited")
+    page.goto(case + "pages")
+    page.get_by_role("link", name="Armed men came over the rail").click()
+    page.keyboard.press("d")
+    page.locator("a[href$='/date']").click()
+    page.locator("#date").fill("15 March 2024")
+    page.locator("#how-typed").check()
+    page.locator("#show-moves").click()
+    expect(page.locator("#moves")).to_contain_text("15 March 2024")
+    seen("07-publication-date")
+    page.locator("#reason").fill("The printed edition is of the 15th")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#undo")).to_contain_text("You changed the publication date")
+
+    # 5. The chronology, and an entry of one's own.
+    page.goto(case + "entries/new")
+    page.locator("#headline").fill("Letter from the Foreign Ministry received")
+    page.locator("#occurred").fill("2 April 2024")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#undo")).to_contain_text("You wrote")
+    page.goto(case)
+    expect(page.locator("table.entries")).to_contain_text("Letter from the Foreign Ministry received")
+    seen("08-chronology")
+
+    # 6. A draft held against the pages.
+    page.goto(case + "check")
+    page.locator("#text").fill(DRAFT)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#finding")).to_be_visible()
+    seen("09-draft")
+
+    # 7. Printed, and kept safe.
+    page.goto(case + "print")
+    seen("10-print")
+    page.goto(case + "safe")
+    page.locator("#folder").fill(str(tmp_path / "backups"))
+    (tmp_path / "backups").mkdir()
+    page.locator("button[value=write]").click()
+    expect(page.locator("main")).to_contain_text("Backed up")
+    seen("11-safe")
+    assert len(list((tmp_path / "backups").iterdir())) == 1
+
     assert all(re.match(r"http://127\.0\.0\.1:|blob:|data:", address) for address in asked), (
         "something was asked of elsewhere"
     )
     with api.Case.open(next((tmp_path / "cases").iterdir()), write=False) as held:
         assert held.name == "The Linnet"
-        assert [j.act for j in held.judgements()] == ["accept", "reject", "undo"]
+        acts = [j.act for j in held.judgements()]
+        assert acts[:4] == ["accept", "reject", "undo", "edit"]
+        assert {"redate", "make"} <= set(acts)
         assert {j.by for j in held.judgements()} == {"MK"}
     context.close()
