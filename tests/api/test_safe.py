@@ -378,3 +378,27 @@ def test_a_manifest_of_another_case(packed: Path, tmp_path: Path) -> None:
     said = _refused(_rebuilt(packed, tmp_path, manifest=(read_manifest(packed).case, "0" * 32)), tmp_path)
     assert "another case" in said
     assert "newer version" in _refused(_rebuilt(packed, tmp_path, manifest=('"format": 1', '"format": 2')), tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="forks of POSIX")
+@pytest.mark.parametrize("at", ["backup: after database", "backup file: after database", "backup file: before rename"])
+def test_a_killed_backup_leaves_no_file_of_that_name(case: Case, tmp_path: Path, at: str) -> None:
+    path = case.path
+    case.close()
+    child = os.fork()
+    if child == 0:
+
+        def reached(name: str) -> None:
+            if name == at:
+                os._exit(9)
+
+        boundary.reached = reached
+        with Case.open(path, write=False) as other:
+            backup(other, tmp_path / "kept.zip")
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert not (tmp_path / "kept.zip").exists()
+    with Case.open(path) as again:
+        assert again.verify().problems == ()
+        backup(again, tmp_path / "kept.zip")
+    restore(tmp_path / "kept.zip", tmp_path / "back")

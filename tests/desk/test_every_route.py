@@ -204,3 +204,14 @@ def test_an_error_of_ours_tells_nothing_of_a_case(
     for text in (*(path.read_text() for path in reports), printed.out, printed.err, everything_said.getvalue()):
         assert "Marten" not in text
         assert "Brunnov" not in text
+
+
+def test_a_name_makes_headers_of_one_line(client: Any, example: OnShelf) -> None:
+    with Case.open(example.folder) as case:
+        case.store.rename(name='Linnet"; filename="evil.exe\r\nSet-Cookie: a=b\u202e', by="MK")
+    for name in ("csv", "html", "json", "markdown"):
+        answer = client.post(f"/c/{example.key}/export", {"format": name})
+        assert answer.status_code == 200
+        said = answer.headers["Content-Disposition"]
+        assert re.fullmatch(r'attachment; filename="[\w-]+\.\w+"', said, re.ASCII), said
+        assert not answer.has_header("Set-Cookie")
