@@ -190,7 +190,8 @@ def _from_publication(form: Unresolved, number: int, run: Running) -> Outcome:
         unit = "day" if unit in ("hour", "minute", "second") else unit
     else:
         moved = shift(run.published, number, unit)
-    found = containing(moved, "year" if unit in ("decade", "century") else unit) if moved else None
+    grain = form.get("grain") or ("year" if unit in ("decade", "century") else unit)
+    found = containing(moved, grain) if moved else None
     if found is None:
         return Outcome("XXXX", why="outside the calendar")
     return Outcome(found.value, found, mod=mod, anchor="published", why=why, approximate=mod == "APPROX")

@@ -59,6 +59,12 @@ def _credit(form: Unresolved) -> tuple[dt.date, str] | None:
         return None
 
 
+def _direction(form: Unresolved) -> int | None:
+    """-1 for "last", 0 for "this", 1 for "next"; "this past summer" is the last one too."""
+    direction = form.number_sign("dir")
+    return direction if direction is not None else form.number_sign("side")
+
+
 def in_some_year(form: Unresolved, tense: str, run: Running, make: Make, what: str) -> Outcome | None:
     """A period that comes back every year (a day, a month, a season, a holiday), put into the right year."""
     said = year_of(form, run)
@@ -71,7 +77,7 @@ def in_some_year(form: Unresolved, tense: str, run: Running, make: Make, what: s
         found = last_fitting(make, date.year, lambda p: p.first <= date)
         why = f"the caption's credit is dated {in_words(date)}; the year is taken from it, the day is not"
         return Outcome(found.value, found, anchor=f"time:{start}", why=why) if found else None
-    direction = form.number_sign("dir")
+    direction = _direction(form)
     reference = form.relative("dir")
     step = reference[1] if reference else direction if run.narrative else None
     if step is not None and (mention := run.last) is not None:
@@ -146,7 +152,7 @@ def _from_day(form: Unresolved, tense: str, run: Running, make: Make, what: str)
     base, publication = run.published, run.publication
     if base is None:
         return None
-    direction = form.number_sign("dir")
+    direction = _direction(form)
     if direction is not None:
         return _directed(make, base, direction, publication, what)
     before = last_fitting(make, base.year, lambda p: p.first <= base)
