@@ -135,7 +135,8 @@ def _date(blob: str, order: str) -> tuple[Form, ...]:
         a, b, year = int(m[1]), int(m[3]), int(m[4])
         if len(m[4]) == 2:
             year += 1900 if year >= 70 else 2000
-        first, second = ((a, b), (b, a)) if order == "mdy" else ((b, a), (a, b))
+        month_first = order == "mdy" and m[2] != "."  # with stops the day comes first the world over
+        first, second = ((a, b), (b, a)) if month_first else ((b, a), (a, b))
         readings = [r for r in (first, second) if valid_day(year, *r)] if 1000 <= year <= 2199 else []
         if not readings:
             return (Form(0, size, _JUNK, ""),)

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from chronofile.model import DateValue, Time, TimeExpression
-from chronofile.when import amounts, periods, unresolved
+from chronofile.when import amounts, periods, shifts, unresolved
 from chronofile.when.clock import day_told, names_a_day, with_part_told, with_time
 from chronofile.when.dating import dated, joined
 from chronofile.when.grammar import grammar
@@ -93,11 +93,11 @@ def _settled(expression: TimeExpression, form: Unresolved, run: Running) -> Outc
         day = Unresolved(
             "date", {k: v for k, v in form.fields.items() if k not in ("n", "unit", "sign", "from", "prep")}
         )
-        return amounts.counted_from(settle(day, tense, run), form)
+        return shifts.counted_from(settle(day, tense, run), form)
     if form.op == "shift" and form.get("from") == "ref" and run.before_christ is not None:
-        return amounts.before_christ(form, run.before_christ)
+        return shifts.before_christ(form, run.before_christ)
     if form.op == "shift":
-        return amounts.shifted(form, run)
+        return shifts.shifted(form, run)
     if form.op == "set":
         return amounts.repeated(form)
     if form.op == "date":

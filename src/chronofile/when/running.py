@@ -53,6 +53,7 @@ class Running:
         self.publication = said
         self.narrative = narrative
         self.holidays: Mapping[str, str] = grammar.data.get("holidays", {})
+        self.named_days: Mapping[str, str] = grammar.data.get("named_days", {})
         self.order = grammar.order
         self.mentions: dict[str, Mention] = {}
         self.last: Mention | None = None

@@ -17,7 +17,7 @@ _APART = re.compile("[-/.:]")
 
 def settle(form: Unresolved, tense: str, run: Running) -> Outcome:
     """The period a date form names; `Outcome.period` is None when the page leaves it open."""
-    if form.get("prep") in ("until", "by") and form.get("verb") != "close":
+    if form.get("prep") in ("until", "by", "starting") and form.get("verb") != "close":
         tense = "future"
     elif form.get("prep") == "since":
         tense = "past"
@@ -64,6 +64,10 @@ def _spelled_out(form: Unresolved, run: Running) -> Unresolved:
     fields = dict(form.fields)
     if "days" in fields:
         fields["day"], _, fields["day2"] = fields.pop("days").partition("-")
+    named = run.named_days.get(fields.get("md", ""), "")
+    if named and "year" not in fields and run.published is not None and str(run.published) >= named:
+        fields["year"], fields["month"], fields["day"] = (str(int(part)) for part in named.split("-"))
+        del fields["md"]
     if "md" in fields:
         a, b, *_ = [*_APART.split(fields.pop("md")), ""]
         month, day = (a, b) if run.order == "mdy" else (b, a)
