@@ -65,3 +65,19 @@ def test_weeks_of_the_turn_of_the_year():
 def test_a_month_less_a_day_is_its_last():
     assert periods.shift(dt.date(2024, 3, 31), -1, "month") == dt.date(2024, 2, 29)
     assert periods.shift(dt.date(2024, 2, 29), 1, "year") == dt.date(2025, 2, 28)
+
+
+@given(DAYS, st.integers(-60, 60), st.sampled_from([None, 1, 4, 7]), st.sampled_from(["month", "quarter", "year"]))
+def test_the_nth_day_is_inside_and_is_the_weekday_asked_for(day, number, weekday, unit):
+    whole = periods.containing(day, unit)
+    found = periods.nth_day(whole, number, weekday) if whole else None
+    if whole is not None and found is not None:
+        assert whole.first <= found.first <= whole.last
+        assert weekday is None or found.first.isoweekday() == weekday
+        step = 7 if weekday else 1
+        ahead = (found.first - whole.first).days if number > 0 else (whole.last - found.first).days
+        assert ahead // step == abs(number) - 1
+
+
+def test_a_month_without_a_fifth_monday_has_none():
+    assert periods.nth_day(periods.month(2025, 2), 5, 1) is None  # type: ignore[arg-type]

@@ -168,19 +168,19 @@ def _split(blob: str, order: str) -> tuple[Form, ...]:
             return (Form(0, size, frozenset({"YEARMONTH"}), f"year={year} month={month}"),)
     if (m := _DAY_YEAR.fullmatch(blob)) and 12 < int(m[1]) <= 31:  # behind a month's name: Sep-23-2020
         return _two(m.span(1), m.span(2), blob)
-    if m := _YEARS.fullmatch(blob):
-        first, last = int(m[1]), int(m[3])
-        if len(m[3]) == 2:
-            last += first - first % 100
-        if 1000 <= first < last <= 2199:
-            return _two(m.span(1), m.span(3), blob)
-        return ()
     if m := _TWO_CLOCKS.fullmatch(blob) or _TWO_SLASHED.fullmatch(blob):
         ends = [read_blob(part, order) for part in m.groups()]
         if all(len(end) == 1 and "JUNK" not in end[0].classes for end in ends):
             cut = m.start(2)
             mark = Form(cut - 1, cut, frozenset({"=-"}), "-")
             return (ends[0][0], mark, ends[1][0]._replace(start=cut, end=size))
+        return ()
+    if m := _YEARS.fullmatch(blob):
+        first, last = int(m[1]), int(m[3])
+        if len(m[3]) == 2:
+            last += first - first % 100
+        if 1000 <= first < last <= 2199:
+            return _two(m.span(1), m.span(3), blob)
         return ()
     if (m := _DOWN.fullmatch(blob)) and int(m[1]) > int(m[2]):  # 479-478 BC
         return _two(m.span(1), m.span(2), blob)
