@@ -5,7 +5,8 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronofile.show.to_csv import COLUMNS, FORMULA, neutralised, restore, to_csv
+from chronofile.show.table import COLUMNS, FORMULA, neutralised, restore
+from chronofile.show.to_csv import to_csv
 from tests.show.sample import AGENCY, HOSTILE, sample, words
 
 

@@ -33,6 +33,8 @@ def _in(module: str, name: str) -> Callable[[Export], bytes]:
 EXPORTERS: tuple[Exporter, ...] = (
     Exporter("json", ".json", "all data, for programs", _in("to_json", "to_json")),
     Exporter("csv", ".csv", "a table, for a spreadsheet", _in("to_csv", "to_csv")),
+    Exporter("xlsx", ".xlsx", "a workbook to edit and bring back (Excel)", _in("to_xlsx", "to_xlsx")),
+    Exporter("docx", ".docx", "a table with footnotes to edit and bring back (Word)", _in("to_docx", "to_docx")),
     Exporter("markdown", ".md", "text with numbered notes, for a word processor", _in("to_markdown", "to_markdown")),
     Exporter("html", ".html", "one page to read, print and hand over", _in("html.page", "to_html")),
     Exporter(
