@@ -37,7 +37,7 @@ def check_draft(
     chronology = chronology or case.chronology()
     pages = [_kept(p, chronology) for p in texts(case.store.db) if p.text_layer not in chronology.withdrawn]
     spoken = tuple(language for language, _ in Counter(page.language for page in pages).most_common())
-    draft = prepared(check.read_draft(data, name, _charset), published, spoken)
+    draft = prepared(check.read_draft(data, name, charset_of), published, spoken)
     items = check.check(
         draft,
         Held(
@@ -75,7 +75,7 @@ def prepared(draft: Draft, published: str | dt.date | None = None, likely: tuple
     return msgspec.structs.replace(draft, language=language, sentences=tuple(found), dates=dates)
 
 
-def _charset(data: bytes) -> str | None:
+def charset_of(data: bytes) -> str | None:
     """The charset of bytes that are no UTF-8, where Python knows it."""
     import cchardet
 

@@ -17,7 +17,7 @@ from chronofile.bring.written import InWords, Order, Written, clock_of, stretch,
 from chronofile.model import DateValue
 
 State = Literal["taken", "question", "not understood", "left out"]
-_FACTUALITY = ("occurred", "ongoing", "planned", "possible", "denied", "cancelled")
+FACTUALITY = ("occurred", "ongoing", "planned", "possible", "denied", "cancelled")
 _YEAR_TYPED = (1700, 2199)
 """Numbers that a person types for a year and that a cell formatted as a date shows as a day around 1905."""
 _YEAR = re.compile(r"[^\d]*([12]\d{3})[^\d]*")
@@ -208,7 +208,7 @@ class _Reading:
 
     def _factuality(self, row: Row, date: DateValue | None, questions: list[str]) -> str:
         said = self._text(row, "happened")
-        found = lexicon.meaning("happened", said, _FACTUALITY)
+        found = lexicon.meaning("happened", said, FACTUALITY)
         if said and not found:
             questions.append(f"“{said}” does not say whether it happened")
         if not found and date is not None and date.first_day is not None and date.first_day > self._today:

@@ -67,7 +67,7 @@ def written(
     except _No as no:
         if no.asks:
             return Written(problem=no.told, asks=True)
-        value = None if no.told else in_words(plain)
+        value = None if no.told else _told_in_words(plain, in_words)
         if value is None and year_above is not None and not re.search(r"\d{4}", plain) and not no.told:
             value = in_words(f"{plain} {year_above}")
             reading.remarks.append(f"the year {year_above} was taken from the heading above")
@@ -274,12 +274,21 @@ def _sign(text: str) -> tuple[str, str]:
         if text.startswith(sign):
             return name, text[len(sign) :].strip()
     lower = text.casefold()
-    for name in ("approximate", "before", "after"):
+    for name in ("approximate", "before", "after", "until", "since"):
         for word in lexicon.of("cells", name):
             rest = text[len(word) :]
-            if lower.startswith(word) and re.match(r"\s+\d" if not word.endswith(".") else r"\s*\d", rest):
+            if lower.startswith(word) and re.match(r"\s*\d" if word.endswith(".") else r"\s+\S", rest):
                 return name, rest.strip()
     return "", text
+
+
+def _told_in_words(text: str, in_words: InWords) -> DateValue | None:
+    """ "On or before" is told apart here: what reads words takes every "before" to leave its day out."""
+    sign, rest = _sign(text)
+    if sign not in ("until", "since"):
+        return in_words(text)
+    value = in_words(rest)
+    return _open(value, sign) if value is not None and (value.first_day and value.last_day) else None
 
 
 def _open(value: DateValue, sign: str) -> DateValue:

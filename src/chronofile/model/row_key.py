@@ -15,10 +15,16 @@ import msgspec
 
 LETTERS = {"when": "d", "what": "w"}
 """The columns of a Word table, by the letter that stands for each in the name of a bookmark."""
+READ_BACK = {"when": "when", "what": "what", "happened": "happened?", "place": "place"}
+"""What may come back changed in a spreadsheet, by its name in the mark of a row, with the head of its column."""
 _DIGEST = 8
 """Hexadecimal digits of a digest: two different texts of one cell agree once in four thousand million."""
-_SHORT = 16
+SHORT = 16
 """Letters of an entry's id that stand in a bookmark: its name has room for 40 in all."""
+_LONGEST = 20_000
+"""Letters that count: a cell of a workbook holds some 32,000 at most."""
+_BLANKS = dict.fromkeys((0x09, 0x0A, 0x0D), " ")
+_UNHOLDABLE = re.compile(r"[\x00-\x1f\x7f\ufffd-\uffff\ud800-\udfff]")
 _BOOKMARK = re.compile(r"_cf([a-z])_([0-9A-Za-z]{1,16})_([0-9a-f]{8})")
 _CELL = re.compile(r"cf1:([0-9A-Za-z]{1,64})((?::[a-z]+=[0-9a-f]{8})*)")
 
@@ -36,14 +42,15 @@ class RowKey(msgspec.Struct, frozen=True):
 
 
 def text_digest(text: str) -> str:
-    """Of the words alone: spaces and line ends are as programs please."""
-    plain = " ".join(unicodedata.normalize("NFC", text).split())
+    """Of the words alone: spaces and line ends are as programs please, and some characters no file can hold."""
+    held = _UNHOLDABLE.sub("", text.translate(_BLANKS))
+    plain = " ".join(unicodedata.normalize("NFC", held).split())[:_LONGEST]
     return hashlib.sha256(plain.encode("utf-8", "backslashreplace")).hexdigest()[:_DIGEST]
 
 
 def bookmark(entry: str, column: str, text: str) -> str:
     """The name of a hidden bookmark in a cell of a Word table."""
-    return f"_cf{LETTERS[column]}_{entry[:_SHORT]}_{text_digest(text)}"
+    return f"_cf{LETTERS[column]}_{entry[:SHORT]}_{text_digest(text)}"
 
 
 def of_bookmarks(names: Iterable[str]) -> RowKey | None:

@@ -13,8 +13,6 @@ COLUMNS = (
     "state", "reports", "copies", "reports differ", "quotation", "page headline", "outlet", "published", "url",
     "sha256", "start", "end", "exact words", "row mark",
 )  # fmt: skip
-READ_BACK = {"when": "when", "what": "what", "happened": "happened?", "place": "place"}
-"""What may come back changed, by the name it has in a row's mark, with its column; what else changed is only told."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the start of a formula, full-width forms (East Asian locales) included."""
 
@@ -67,7 +65,7 @@ def row(export: Export, entry: Entry, differing: Iterable[Disagreement]) -> list
 
 
 def read_back(entry: Entry) -> Mapping[str, str]:
-    """What the cells that may come back changed say, by the names of `READ_BACK`."""
+    """What the cells that may come back changed say, by the names of `row_key.READ_BACK`."""
     return {
         "when": dates.when(entry.occurred).line,
         "what": entry.headline,

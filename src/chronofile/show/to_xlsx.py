@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 
+from chronofile.model import row_key
 from chronofile.show.export import STAMP, Export, disagreements_by_entry, is_shown, ready
 from chronofile.show.notes import letters
 from chronofile.show.package import HEAD, Part, escaped, packed, properties
-from chronofile.show.table import COLUMNS, READ_BACK, neutralised, row
+from chronofile.show.table import COLUMNS, neutralised, row
 
 MANIFEST = "chronofile rows"
 """First cell of the hidden sheet that lists the rows."""
@@ -32,7 +33,7 @@ def to_xlsx(export: Export) -> bytes:
     differing = disagreements_by_entry(export)
     entries = [e for e in export.chronology.entries if is_shown(e)]
     lines = [_line(1, COLUMNS, [_HEADED] * len(COLUMNS))]
-    editable = frozenset(READ_BACK.values())
+    editable = frozenset(row_key.READ_BACK.values())
     styles = [_PLAIN if column in editable else _READ_ONLY for column in COLUMNS]
     for number, entry in enumerate(entries, 2):
         cells = [neutralised(cell) for cell in row(export, entry, differing.get(entry.id, []))]
