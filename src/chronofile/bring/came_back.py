@@ -165,7 +165,7 @@ def _is_head(row: Row, at: Mapping[str, int]) -> bool:
 
 def _text(cell: Cell, document: Document) -> str:
     text = cell.text if document.format == "docx" else cell.text.removeprefix(_SIGN)
-    return " ".join(text.split())
+    return row_key.plain(text)
 
 
 def _key(row: Row) -> RowKey | None:

@@ -56,7 +56,7 @@ def _decoded(data: bytes, name: str, guess: Guess) -> str:
         text = data.decode(codec or "utf-8")
     except UnicodeDecodeError:
         text = data.decode(codec or guess(data) or "cp1252", "replace")
-    if "\0" in text:
+    if "\0" in text and not codec:
         raise CalledWrongly(f"{name} is neither a Word table, a workbook nor a text file with a table.")
     return text
 

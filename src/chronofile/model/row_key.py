@@ -43,9 +43,13 @@ class RowKey(msgspec.Struct, frozen=True):
 
 def text_digest(text: str) -> str:
     """Of the words alone: spaces and line ends are as programs please, and some characters no file can hold."""
-    held = _UNHOLDABLE.sub("", text.translate(_BLANKS))
-    plain = " ".join(unicodedata.normalize("NFC", held).split())[:_LONGEST]
-    return hashlib.sha256(plain.encode("utf-8", "backslashreplace")).hexdigest()[:_DIGEST]
+    counted = unicodedata.normalize("NFC", plain(text))[:_LONGEST]
+    return hashlib.sha256(counted.encode("utf-8", "backslashreplace")).hexdigest()[:_DIGEST]
+
+
+def plain(text: str) -> str:
+    """One line, without the characters that some file cannot hold."""
+    return " ".join(_UNHOLDABLE.sub("", text.translate(_BLANKS)).split())
 
 
 def bookmark(entry: str, column: str, text: str) -> str:
