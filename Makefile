@@ -12,7 +12,7 @@ export UV_PYTHON_DOWNLOADS = never
 export UV_NO_CONFIG = 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check test bench peers docs lock wheel wheels format clean
+.PHONY: demo check test bench peers pictures docs lock wheel wheels format clean
 
 demo: .ready-run
 	@$(BIN)/python -m chronofile demo
@@ -42,6 +42,9 @@ peers: .tools/ready           ## other tools, in an environment of their own, fo
 docs: .ready-dev
 	@$(UV) pip install -q --python $(BIN)/python --group docs
 	@$(BIN)/zensical build
+
+pictures: .ready-dev          ## the tutorial's pictures, made by the test that does what the tutorial says
+	@CHRONOFILE_PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/desk/test_whole_job.py
 
 wheel: .ready-dev
 	@$(BIN)/python -m build --no-isolation --wheel
