@@ -54,14 +54,16 @@ class Judge:
         return judge_entries.note(self._acting, entry, text, by=by, expected=expected)
 
     def edit(
-        self, entry: str, values: Mapping[str, Any], *, by: str, reason: str = "", expected: str = ""
-    ) -> Judgement:
+        self, entry: str, values: Mapping[str, Any], *, by: str, reason: str = "", expected: str = "",
+        words: tuple[str, Span] | None = None,
+    ) -> Judgement:  # fmt: skip
         """Change some values (see `EDITABLE`); what is not named stays as the person saw it.
 
         `occurred` is EDTF or `{"edtf", "qualifier"}`; `involvements` a list of `{"agent", "name", "part"}`, the whole
         list; `details` those that change: of an open item `owed_by`, `owed_to`, `due` in EDTF, `state`.
+        `words` are a page's text layer and the place on it that says so; the entry cites them from then on.
         """
-        return judge_entries.edit(self._acting, entry, values, by=by, reason=reason, expected=expected)
+        return judge_entries.edit(self._acting, entry, values, words, by=by, reason=reason, expected=expected)
 
     def done(
         self, entry: str, page: str | None = None, span: Span | None = None, *, by: str, reason: str = "",

@@ -11,7 +11,7 @@ from chronofile import merge
 from chronofile.api.acting import Acting
 from chronofile.api.values import agent_values, checked, made_values, one_of
 from chronofile.errors import CalledWrongly, JudgementRefused
-from chronofile.model import Act, Anchor, Chronology, Entry, Judgement, Span
+from chronofile.model import Act, Anchor, Chronology, Citation, Entry, Judgement, Span
 
 MADE = ("event", "statement", "open_item", "legal_status", "agent")
 """What can be made by hand."""
@@ -47,11 +47,17 @@ def note(acting: Acting, own: str, text: str, *, by: str, expected: str) -> Judg
     return on_entry(acting, "note", own, by=by, value={"text": text.strip()}, expected=expected)
 
 
-def edit(acting: Acting, own: str, values: Mapping[str, Any], *, by: str, reason: str, expected: str) -> Judgement:
+def edit(
+    acting: Acting, own: str, values: Mapping[str, Any], words: tuple[str, Span] | None, *, by: str, reason: str,
+    expected: str,
+) -> Judgement:  # fmt: skip
+    """`words` are a page's text layer and the place on it that says so."""
     found = acting.entry(own, expected)
     made = checked(values, found.aspect, acting.agent)
     if not made:
         raise JudgementRefused("nothing was changed: name at least one value")
+    if words is not None:
+        made["citations"] = _with(found, acting.words(*words)[1])
     return acting.write([_draft(acting, "edit", found, by, reason, made)], {own: expected})[0]
 
 
@@ -65,9 +71,13 @@ def done(
     value: dict[str, Any] = {"state": "done"}
     if words is not None:
         _, citation = acting.words(*words)
-        cited = {"stance": "supports", **msgspec.to_builtins(citation)}
-        value |= {"done_words": citation.exact, "citations": [*merge.values_of(found)["citations"], cited]}
+        value |= {"done_words": citation.exact, "citations": _with(found, citation)}
     return acting.write([_draft(acting, "edit", found, by, reason, value)], {own: expected})[0]
+
+
+def _with(entry: Entry, citation: Citation) -> list[dict[str, Any]]:
+    """The quotations of an entry and one more, as judgements freeze them."""
+    return [*merge.values_of(entry)["citations"], {"stance": "supports", **msgspec.to_builtins(citation)}]
 
 
 def all_of(

@@ -27,6 +27,11 @@ _FOLDED = 5
 """A run of more left-out lines than this is folded: a menu of 300 lines would bury the story."""
 
 
+def printable(text: str) -> str:
+    """The text as a browser shows it, letter by letter."""
+    return _UNPRINTABLE.sub("�", text)
+
+
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """Words that are marked alike. `mark` is "", "suggested", "decided" or "current"; `begins` are the entries whose
     words begin here, in order.
@@ -220,7 +225,5 @@ def _pieces(text: str, block: Block, marked: Sequence[_Marked]) -> tuple[Piece, 
         if pieces and pieces[-1].mark == mark and not begins:
             before = pieces.pop()
             start, begins = before.start, before.begins
-        pieces.append(
-            Piece(start=start, end=end, text=_UNPRINTABLE.sub("�", text[start:end]), mark=mark, begins=begins)
-        )
+        pieces.append(Piece(start=start, end=end, text=printable(text[start:end]), mark=mark, begins=begins))
     return tuple(pieces)

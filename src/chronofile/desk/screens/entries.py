@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -21,8 +23,12 @@ MOST_ALIKE = 40
 
 @on_case
 def entry(request: HttpRequest, held: HeldCase, own: str) -> HttpResponse:
-    found = held.entry(own)
-    disagreements = [(n, d) for n, d in enumerate(held.chronology.disagreements, 1) if d.entry == own]
+    return _shown(request, held, held.entry(own))
+
+
+def _shown(request: HttpRequest, held: HeldCase, found: Entry, **form: Any) -> HttpResponse:
+    """The entry with its words, notes and history; `form` where its values are being edited, in their place."""
+    disagreements = [(n, d) for n, d in enumerate(held.chronology.disagreements, 1) if d.entry == found.id]
     headlines = {listed.text_layer: listed for listed in held.case.pages()}
     return render(
         request,
@@ -33,8 +39,9 @@ def entry(request: HttpRequest, held: HeldCase, own: str) -> HttpResponse:
         words=None,
         pages=[(words, headlines.get(words.citation.text_layer)) for words in found.citations],
         disagreements=disagreements,
-        history=held.case.judge.history(own),
+        history=held.case.judge.history(found.id),
         version=api.version_of(found),
+        **form,
     )
 
 
@@ -72,16 +79,11 @@ def edit(request: HttpRequest, held: HeldCase, own: str) -> HttpResponse:
                 conflict = error
             else:
                 return HttpResponseRedirect(_back_or(request, held, own))
-    return _form(
-        request,
-        held,
-        form,
-        title=_("Edit"),
-        entry=found,
-        version=api.version_of(found),
-        conflict=conflict,
-        cancel=_safe(request.GET.get("back", ""), held, own),
-    )
+    to = request.POST.get("back") or request.GET.get("back", "")
+    return _shown(
+        request, held, found, conflict=conflict, cancel=_safe(to, held, own), **_fields(held, form),
+        status=422 if form.errors else 409 if conflict else 200,
+    )  # fmt: skip
 
 
 @on_case
@@ -95,7 +97,10 @@ def new(request: HttpRequest, held: HeldCase) -> HttpResponse:
             values |= changes(form, EntryForm())
             held.case.judge.make(values, by=held.by, reason=form.reason)
             return HttpResponseRedirect(f"/c/{held.key}/")
-    return _form(request, held, form, title=_("New entry"), entry=None, cancel=f"/c/{held.key}/")
+    return render(
+        request, "desk/entries/form.html", held, at="chronology", title=_("New entry"), cancel=f"/c/{held.key}/",
+        **_fields(held, form), status=422 if form.errors else 200,
+    )  # fmt: skip
 
 
 @on_case
@@ -143,21 +148,10 @@ def split(request: HttpRequest, held: HeldCase, own: str) -> HttpResponse:
     )
 
 
-def _form(request: HttpRequest, held: HeldCase, form: EntryForm, **context: object) -> HttpResponse:
+def _fields(held: HeldCase, form: EntryForm) -> dict[str, Any]:
+    """What the fields of an entry need."""
     names = sorted({agent.name for agent in held.chronology.agents if agent.type != "Place"})
-    return render(
-        request,
-        "desk/entries/form.html",
-        held,
-        at="chronology",
-        form=form,
-        kinds=KINDS,
-        factualities=FACTUALITIES,
-        parts=PARTS,
-        names=names[:500],
-        status=422 if form.errors else 409 if context.get("conflict") else 200,
-        **context,
-    )
+    return {"form": form, "kinds": KINDS, "factualities": FACTUALITIES, "parts": PARTS, "names": names[:500]}
 
 
 def _alike(held: HeldCase, found: Entry) -> list[Entry]:

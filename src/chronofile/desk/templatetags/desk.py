@@ -43,6 +43,16 @@ def shown_letter(letters: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def mark_keys(context: Context) -> SafeString:
+    """The letters that mark the next and the previous sentence of a page's text."""
+    liking = context.get("liking")
+    if liking is None or not liking.letter_keys:
+        return mark_safe("")
+    there, back = keys.letter("mark", liking.keys), keys.letter("mark back", liking.keys)
+    return format_html('data-mark="{}" data-mark-back="{}"', there, back)
+
+
+@register.simple_tag(takes_context=True)
 def cap(context: Context, act: str) -> SafeString:
     """The letter of an act as a key cap beside its name."""
     liking = context.get("liking")
