@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from chronofile import api
+from chronofile.desk import people_words
 from chronofile.desk.entry_form import EntryForm, changes, date_problem, given_as, sent
 from chronofile.model import Entry, Page, Span
-from chronofile.model.agent import AgentType, Identification
+from chronofile.model.agent import Identification
 
 KINDS = ("entry", "statement", "person", "date", "open")
 """What the toolbar offers, as addresses and forms name it."""
@@ -55,15 +56,6 @@ def names() -> dict[str, str]:
         "person": _("Person"),
         "date": _("Date"),
         "open": _("Open item"),
-    }
-
-
-def types() -> dict[AgentType, str]:
-    return {
-        "Person": _("a person"),
-        "Organization": _("an organisation"),
-        "PublicBody": _("a public body"),
-        "Group": _("a group of people"),
     }
 
 
@@ -162,7 +154,7 @@ def _somebody(fields: Mapping[str, str]) -> Made:
     values: dict[str, Any] = {}
     if fields.get("name"):
         values["name"] = fields["name"]
-    if fields.get("type", "Person") not in types():
+    if fields.get("type", "Person") not in people_words.types():
         errors["type"] = _("Choose one of the values offered.")
     if fields.get("identification", "named") not in identifications():
         errors["identification"] = _("Choose one of the values offered.")

@@ -114,6 +114,8 @@ def _applied(agent: CaseAgent, acts: Iterable[Judgement]) -> CaseAgent:
         else:
             changes["state"] = "accepted"
             changes.update({k: act.value[k] for k in _FIELDS if k in act.value})
+            if agent.identification == "described" and changes.get("identification") == "named" and not agent.described:
+                changes["described"] = agent.name
             if isinstance(act.value.get("roles"), list | tuple):
                 changes["roles"] = tuple(r for r in act.value["roles"] if isinstance(r, dict))
         changes["names"] = tuple(sorted({*agent.names, str(changes.get("name", agent.name))}))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from chronofile import api, read
 from chronofile.api.kept_page import current
-from chronofile.desk import by_hand, marking
+from chronofile.desk import by_hand, marking, people_words
 from chronofile.desk.by_hand import Made
 from chronofile.desk.entry_form import FACTUALITIES, KINDS, PARTS
 from chronofile.desk.frame import render
@@ -117,7 +117,7 @@ def _form(
         factualities=FACTUALITIES,
         parts=PARTS,
         names=sorted({agent.name for agent in held.chronology.agents if agent.type != "Place"})[:MOST_NAMES],
-        types=by_hand.types().items(),
+        types=people_words.types().items(),
         identifications=by_hand.identifications().items(),
         back=_back(request, held),
         status=422 if made.errors or problem else 200,

@@ -3,7 +3,9 @@
 (() => {
   const typing = (el) => el && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName) && !/^(checkbox|radio|button|submit)$/.test(el.type));
   const visible = (el) => el.getClientRects().length > 0;
-  const withKey = (letters) => [...document.querySelectorAll("[data-key]")].find((el) => el.dataset.key === letters && visible(el));
+  /* The row the focus stands in first: one letter decides on that row. */
+  const keyed = (root, letters) => [...(root?.querySelectorAll("[data-key]") || [])].find((el) => el.dataset.key === letters && visible(el));
+  const withKey = (letters) => keyed(document.activeElement?.closest("[data-row]"), letters) || keyed(document, letters);
   const press = (el) => { if (typing(el)) { el.focus(); el.select?.(); } else { el.focus({ preventScroll: true }); el.click(); } };
   let first = "", firstAt = 0;
 
