@@ -108,6 +108,18 @@ def test_renaming_and_keeping_apart(case: Case) -> None:
     assert any(a.name == "A. Lund (diver)" for a in case.chronology().agents)
 
 
+def test_readings_that_do_not_disagree_leave_the_value_as_it_is(case: Case) -> None:
+    found = case.chronology().disagreements[0]
+    before = next(e for e in case.chronology().entries if e.id == found.entry)
+    case.judge.resolve(found.id, "no disagreement", by="MK", reason="both can be true")
+    after = next(d for d in case.chronology().disagreements if d.id == found.id)
+    entry = next(e for e in case.chronology().entries if e.id == found.entry)
+    assert (after.state, after.reason) == ("resolved", "both can be true")
+    assert (entry.occurred, entry.place) == (before.occurred, before.place)
+    with pytest.raises(JudgementRefused, match="none of the readings"):
+        case.judge.resolve(found.id, "something else", by="MK", reason="x")
+
+
 def test_a_disagreement_is_settled_with_a_reason(case: Case) -> None:
     found = case.chronology().disagreements
     if not found:

@@ -127,7 +127,9 @@ class Judge:
         return judge_entries.made(self._acting, judgement)
 
     def resolve(self, disagreement: str, choice: str, *, by: str, reason: str, expected: str = "") -> Judgement:
-        """Settle readings that differ: `choice` is the value of one reading as shown, or "reports differ"."""
+        """Settle readings that differ: `choice` is the value of one reading as shown, "reports differ", or "no
+        disagreement" where both can be true.
+        """
         return judge_entries.resolve(self._acting, disagreement, choice, by=by, reason=reason, expected=expected)
 
     # Pages

@@ -15,6 +15,8 @@ from chronofile.model import Act, Anchor, Chronology, Citation, Entry, Judgement
 
 MADE = ("event", "statement", "open_item", "legal_status", "agent")
 """What can be made by hand."""
+NO_READING = ("reports differ", "no disagreement")
+"""Answers to readings that differ which choose none: both stay, and contradict each other or do not."""
 OPEN_STATES = ("suggested", "merged")
 
 
@@ -188,8 +190,10 @@ def resolve(acting: Acting, disagreement: str, choice: str, *, by: str, reason: 
     if found is None:
         raise CalledWrongly(f"there is no disagreement '{disagreement}' in this case")
     known = [r.shown for r in found.readings]
-    if choice != "reports differ" and choice not in known:
-        raise JudgementRefused(f"'{choice}' is none of the readings: {', '.join(known)}, or 'reports differ'")
+    if choice not in (*NO_READING, *known):
+        raise JudgementRefused(
+            f"'{choice}' is none of the readings: {', '.join(known)}; nor is it one of: {', '.join(NO_READING)}"
+        )
     entry = acting.entry(found.entry, expected)
     value = {"attribute": found.attribute, "choice": choice}
     seen = {**merge.values_of(entry), "readings": known}

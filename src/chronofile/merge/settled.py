@@ -14,7 +14,7 @@ from chronofile.merge.record import date_of
 from chronofile.model import Disagreement, Entry, Reading
 
 _FIELD_OF = {"date": "occurred", "place": "place", "factuality": "factuality", "attribution": "said_by"}
-_NO_CHOICE = frozenset({"", "differ", "reports differ", "unsure", "open"})
+_NO_CHOICE = frozenset({"", "differ", "reports differ", "no disagreement", "unsure", "open"})
 
 
 def settled_by_people(
