@@ -24,6 +24,9 @@ def value(text: str, published: str) -> str:
         ("The offer had been scheduled to end on Friday.", "past"),
         ("It will be held on an unspecified date in March.", "future"),
         ("He won the cup on Friday.", "past"),
+        ("The deadline is Friday.", "future"),
+        ("The vote is on Friday.", "future"),
+        ("They planned a march on Friday and were driving there.", "future"),
         ("He won't come on Friday.", "future"),
     ],
 )

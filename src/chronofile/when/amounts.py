@@ -94,6 +94,7 @@ def to_the_minute(form: Unresolved, sign: int, run: Running, why: str) -> Outcom
     if minutes > MAX_COUNT:
         return None
     moved = run.moment + sign * dt.timedelta(minutes=minutes)
+    why = f"{why}, {run.moment:%H:%M}"
     value = f"{moved:%Y-%m-%dT%H:%M}"
     time = f"T{moved:%H:%M}"
     return Outcome(value, containing(moved.date(), "day"), anchor="published", why=why, time=time, approximate=True)

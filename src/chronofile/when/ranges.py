@@ -29,7 +29,7 @@ def split_ends(expression: TimeExpression) -> list[TimeExpression]:
     form = unresolved.parse(expression.unresolved)
     name = "hour" if "hours" in form.fields else "day"
     first, last = _numbers(form)
-    if form.op != "date" or not last:
+    if form.op != "date" or not last or form.get("weekendof"):
         return [expression]
     for m in _TWO_DAYS.finditer(expression.text):
         if (m[1].lstrip("0"), m[4].lstrip("0")) != (first, last):

@@ -14,7 +14,7 @@ import msgspec
 from chronofile.model import TimeExpression
 from chronofile.when import unresolved
 from chronofile.when.grammar import Grammar
-from chronofile.when.outcome import Outcome, in_words
+from chronofile.when.outcome import Outcome
 from chronofile.when.periods import Period, shift
 
 MAX_GAP = 24
@@ -58,7 +58,7 @@ def tied(
         first, last = ends
         text = " ".join(expressions[index + 1].text.split())
         side = {"first": "at the beginning of", "last": "at the end of", "from": "counted from"}[where]
-        why = f"{side} '{text}': {in_words(first)} to {in_words(last)}"
+        why = f"{side} '{text}'"
         period = Period("range", first, last, out[index].value, f"{first}/{last}")
         anchor = out[index + 1].anchor
         out[index] = out[index]._replace(period=period, anchor=anchor, why=why, lasting=True, other=())

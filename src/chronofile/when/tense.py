@@ -85,6 +85,13 @@ def tense_near(tokens: Tokens, known: Grammar, at: int, end: int) -> tuple[Tense
     """
     left = _scan(tokens, known, range(at - 1, max(-1, at - 1 - REACH), -1))
     right = _scan(tokens, known, range(end, min(len(tokens.codes), end + REACH)), bounded=left is not None)
+    if (
+        left
+        and left[0] == "present"
+        and left[1] <= 1
+        and tokens.codes[at - 1 - left[1]] in known.codes.get("BENOW", "")
+    ):
+        return "future", True  # "The deadline is Friday."
     if left and (not right or left[1] <= right[1] + 2):
         word = tokens.codes[at - 1 - left[1]]
         return left[0], left[1] <= CLOSE and (left[0] != "past" or word in known.codes.get("PAST", ""))
