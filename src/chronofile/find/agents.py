@@ -1,241 +1,176 @@
-"""Agents of one page: names joined with their short forms, descriptions joined with what they refer to."""
+"""Agents of one page: names joined with their short forms, each join with its reason."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
-import msgspec
-
+from chronofile.find.bearers import Bearer, Named
+from chronofile.find.bodies import join_bodies
 from chronofile.find.gazetteer import Gazetteer
 from chronofile.find.reading import Read, Reading
+from chronofile.find.same_person import folded, generation, lone_keys, misspelt, one_person
 from chronofile.model import Agent, AgentType, Mention, MentionType, Role
 
 
-class Person(msgspec.Struct):
-    """A name being gathered. `words` is its fullest form; `keys` the words that may stand for it alone."""
+class _Index:
+    """The names gathered so far: by their whole text, and for people by each word that may stand for them."""
 
-    words: tuple[str, ...]
-    type: MentionType
-    forms: dict[str, int]
-    keys: set[str]
-    titles: set[str]
-    rule: str
-    first: int
-    roles: list[Role]
-    reason: str = ""
-    id: str = ""
-
-
-class Named(msgspec.Struct):
-    """The named agents of a page; `of` gives for (sentence, first token of a name) the agent's index in `list`."""
-
-    list: list[Person]
-    of: dict[tuple[int, int], int]
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.named = Named([], {})
+        self.exact: dict[tuple[MentionType, str], int] = {}
+        self.by_word: dict[str, set[int]] = defaultdict(set)
+        self.by_given: dict[str, set[int]] = defaultdict(set)
 
 
 def named_agents(reading: Reading) -> Named:
     """Join mentions of one name; two people who share a surname stay apart and their bare surname joins neither."""
-    gathered = Named([], {})
-    acronyms: dict[str, int] = {}
-    exact: dict[tuple[MentionType, str], int] = {}
-    by_word: dict[str, set[int]] = defaultdict(set)
-    short: list[tuple[int, int]] = []
-    for i, read in enumerate(reading.sentences):
-        for k, name in enumerate(read.names):
-            words = tuple(read.s.words[name.first : name.last])
-            if name.type == "PER" and len(words) == 1:
-                short.append((i, k))
-                continue
-            index = _full(reading, read, k, words, gathered, exact, by_word)
-            gathered.of[i, name.first] = index
-            if name.type == "ORG":
-                _acronym(read, k, index, acronyms)
-    _join_acronyms(gathered, acronyms)
-    _join_bodies(gathered, reading)
-    for i, k in short:
-        _short(reading, i, k, gathered, by_word, exact)
-    return gathered
+    index = _Index(reading)
+    places = [(i, k) for i, read in enumerate(reading.sentences) for k in range(len(read.names))]
+    names = {(i, k): reading.sentences[i].names[k] for i, k in places}
+    lone = [place for place in places if names[place].type == "PER" and names[place].last - names[place].first == 1]
+    full = [place for place in places if place not in set(lone)]
+    # Full names first, so that a short form that stands before its full one finds it.
+    for i, k in sorted(full, key=lambda place: names[place].first - names[place].last):
+        index.named.of[i, names[i, k].first] = _full(index, reading.sentences[i], k)
+    join_bodies(index.named, reading)
+    for i, k in lone:
+        index.named.of[i, names[i, k].first] = _lone(index, i, k)
+    return index.named
 
 
-def _full(
-    reading: Reading,
-    read: Read,
-    k: int,
-    words: tuple[str, ...],
-    gathered: Named,
-    exact: dict[tuple[MentionType, str], int],
-    by_word: dict[str, set[int]],
-) -> int:
-    name = read.names[k]
+def _full(index: _Index, read: Read, k: int) -> int:
+    """The bearer of a name of a place, of a body, or of a person's name of several words."""
+    name, gazetteer = read.names[k], index.reading.gazetteer
+    words = tuple(read.s.words[name.first : name.last])
     text = " ".join(words)
-    index = exact.get((name.type, text))
-    if index is None and name.rule == "dateline":
-        index = exact.get((name.type, text.title()))
-    if index is None and name.type == "PER":
-        index = _same_person(words, gathered, by_word)
-    if index is None:
-        index = len(gathered.list)
-        gathered.list.append(Person(words, name.type, {}, set(), set(), name.rule, read.s.starts[name.first], []))
-    person = gathered.list[index]
-    if person.rule == "dateline" and name.rule != "dateline":
-        person.words, person.rule = words, name.rule
-    exact[name.type, text] = index
-    if name.rule == "dateline":
-        exact.setdefault((name.type, text.title()), index)
-    person.forms[text] = person.forms.get(text, 0) + 1
+    key = _one_land(words, gazetteer) if name.type != "PER" else text
+    at = index.exact.get((name.type, folded(key)))
+    rivals: list[int] = []
+    if at is None and name.type == "PER":
+        rivals = _forms_of(index, words)
+        at = rivals[0] if len(rivals) == 1 and _one_generation(index, words, rivals[0]) else None
+    if at is None:
+        at = index.named.add(Bearer(words, name.type, name.rule, read.s.starts[name.first]))
+        if rivals:
+            index.named.leave_apart(at, rivals)
+    bearer = index.named.list[at]
+    if bearer.rule == "dateline" and name.rule != "dateline":
+        bearer.words, bearer.rule = words, name.rule
+    index.exact[name.type, folded(key)] = at
+    bearer.count(text, read.s.starts[name.first])
     if name.type == "PER":
-        if len(words) > len(person.words):
-            person.words = words
-        person.keys |= _keys(words, name.rule, reading.gazetteer)
-        for key in person.keys:
-            by_word[key].add(index)
-        if len(words) > 1:
-            by_word[f"{words[0]} …"].add(index)
-        title = " ".join(read.s.lowers[name.title_first : name.first])
-        if title:
-            person.titles.add(title)
-    return index
+        if len(words) > len(bearer.words):
+            bearer.words = words
+        bearer.keys |= lone_keys(words, name.rule, gazetteer)
+        for word in bearer.keys:
+            index.by_word[word].add(at)
+        index.by_given[folded(words[0])].add(at)
+        if title := " ".join(read.s.lowers[name.title_first : name.first]):
+            bearer.titles.add(title)
+    return at
 
 
-def _keys(words: tuple[str, ...], rule: str, gazetteer: Gazetteer) -> set[str]:
-    """Words that may stand alone for the person: the family name, wherever it stands; compound ones by either part."""
-    plain = [w for w in words if w not in gazetteer.suffixes and not (len(w) == 2 and w[1] == ".")]
-    if len(plain) < 2:
-        return set(plain)
-    if rule == "family name first" or (plain[0] in gazetteer.family_first and "-" in plain[-1]):
-        return {plain[0]}
-    keys = {plain[-1]}
-    if len(plain) >= 3 and plain[-2] not in gazetteer.particles:
-        keys.add(plain[-2])
-        keys.add(" ".join(plain[-2:]))
-    if len(plain) >= 3 and plain[-2] in gazetteer.particles:
-        keys.add(" ".join(plain[-2:]))
-    return keys
+def _one_land(words: tuple[str, ...], gazetteer: Gazetteer) -> str:
+    """A name with the land it starts with, or is, under that land's usual name: "U.S. Congress"."""
+    if name := gazetteer.body_of.get(" ".join(words)):
+        return name
+    for end in range(min(len(words), 4), 0, -1):
+        land = " ".join(words[:end])
+        usual = gazetteer.place_of.get(land) or (gazetteer.country.get(land) if end < len(words) else None)
+        if usual:
+            return " ".join((usual, *words[end:]))
+    return " ".join(words)
 
 
-def _same_person(words: tuple[str, ...], gathered: Named, by_word: dict[str, set[int]]) -> int | None:
-    """A longer or shorter form of a name known already: all words of one stand in the other, in order."""
-    candidates = {i for word in words for i in by_word.get(word, ())}
-    hits, by_surnames = [], []
-    for i in sorted(candidates):
-        known = gathered.list[i]
-        shorter, longer = sorted((words, known.words), key=len)
-        ordered = shorter[0] == longer[0] and len(shorter) >= 2 and _in_order(shorter, longer)
-        if ordered or " ".join(words) in known.keys:
-            hits.append(i)
-        elif len(shorter) == 2 and len(longer) > 2 and longer[-2:] == shorter:
-            by_surnames.append(i)
-    hits = hits or by_surnames
-    return hits[0] if len(hits) == 1 else None
+def _forms_of(index: _Index, words: tuple[str, ...]) -> list[int]:
+    """People gathered whose name this may be a longer or shorter form of; a father and his son are both."""
+    gazetteer = index.reading.gazetteer
+    bare = words[:-1] if generation(words, gazetteer) else words
+    near = {at for word in bare for at in index.by_word.get(folded(word), ())}
+    near |= index.by_given.get(folded(bare[0]), set())
+    forms, by_surnames = [], []
+    for at in sorted(near):
+        known = index.named.list[at].words
+        stem = known[:-1] if generation(known, gazetteer) else known
+        if one_person(bare, stem, gazetteer) or folded(" ".join(bare)) in index.named.list[at].keys:
+            forms.append(at)
+        elif len(bare) == 2 and len(stem) > 2 and stem[-2:] == bare:
+            by_surnames.append(at)
+    forms = forms or by_surnames
+    same = [at for at in forms if _one_generation(index, words, at)]
+    return same if same else forms
 
 
-def _in_order(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
-    rest = iter(longer)
-    return all(word in rest for word in shorter)
+def _one_generation(index: _Index, words: tuple[str, ...], at: int) -> bool:
+    gazetteer = index.reading.gazetteer
+    return generation(words, gazetteer) == generation(index.named.list[at].words, gazetteer)
 
 
-def _acronym(read: Read, k: int, index: int, acronyms: dict[str, int]) -> None:
-    """ "International Committee of the Red Cross (ICRC)": the short form in brackets behind."""
-    name, s = read.names[k], read.s
-    at = name.last
-    if at + 2 < len(s) and s.words[at] == "(" and s.words[at + 2] == ")":
-        short = s.words[at + 1]
-        if short.isupper() and 2 <= len(short) <= 8:
-            acronyms.setdefault(short, index)
-
-
-def _join_acronyms(gathered: Named, acronyms: dict[str, int]) -> None:
-    moved: dict[int, int] = {}
-    for short, index in acronyms.items():
-        for i, person in enumerate(gathered.list):
-            if person.type == "ORG" and i != index and person.words == (short,):
-                gathered.list[index].forms.update(person.forms)
-                gathered.list[index].reason = f"“{short}” stands in brackets behind the full name"
-                moved[i] = index
-    if moved:
-        for place, index in gathered.of.items():
-            gathered.of[place] = moved.get(index, index)
-        for i in moved:
-            gathered.list[i].forms = {}
-
-
-def _join_bodies(gathered: Named, reading: Reading) -> None:
-    """ "the Supreme Court" is the page's only "Supreme Court of X"."""
-    of = reading.grammar.function.of
-    longer: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for i, body in enumerate(gathered.list):
-        link = next((k for k, w in enumerate(body.words) if w in of), 0) if body.type == "ORG" else 0
-        if link >= 2:
-            longer[body.words[:link]].add(i)
-    moved: dict[int, int] = {}
-    for i, body in enumerate(gathered.list):
-        found = longer.get(body.words, set()) if body.type == "ORG" and body.forms else set()
-        if len(found) == 1:
-            moved[i] = next(iter(found))
-    for place, index in gathered.of.items():
-        gathered.of[place] = moved.get(index, index)
-    for i, index in moved.items():
-        gathered.list[index].forms.update(gathered.list[i].forms)
-        gathered.list[index].first = min(gathered.list[index].first, gathered.list[i].first)
-        gathered.list[index].reason = f"“{' '.join(gathered.list[i].words)}” is the only one of the page"
-        gathered.list[i].forms = {}
-
-
-def _short(
-    reading: Reading,
-    i: int,
-    k: int,
-    gathered: Named,
-    by_word: dict[str, set[int]],
-    exact: dict[tuple[MentionType, str], int],
-) -> None:
-    """A surname alone: joined when one person of the page answers to it; by title when several do; else apart."""
-    read = reading.sentences[i]
-    name = read.names[k]
+def _lone(index: _Index, i: int, k: int) -> int:
+    """One word: joined when one person of the page answers to it; by title when several do; else apart."""
+    read = index.reading.sentences[i]
+    name, named = read.names[k], index.named
     word = read.s.words[name.first]
-    candidates = sorted(by_word.get(word, ()))
     title = " ".join(read.s.lowers[name.title_first : name.first])
-    if not candidates and not title and word in reading.gazetteer.given:
-        candidates = sorted(by_word.get(f"{word} …", ()))  # "Isabel" is the only Isabel of the page.
-        candidates = candidates if len(candidates) == 1 else []
-    if len(candidates) == 1 and title and not _may_hold(reading, title, gathered.list[candidates[0]]):
-        gathered_apart = f"another title than {' '.join(gathered.list[candidates[0]].words)}: left apart"
-        candidates = []
-    else:
-        gathered_apart = ""
+    candidates, reason = _answering(index, word, title)
     if len(candidates) > 1:
-        titled = [c for c in candidates if title and title in gathered.list[c].titles]
+        titled = [c for c in candidates if title and _offices(index.reading, title) & _held(index.reading, named, c)]
         candidates = titled if len(titled) == 1 else candidates
-    if len(candidates) == 1:
-        person = gathered.list[candidates[0]]
-        person.forms[word] = person.forms.get(word, 0) + 1
-        person.reason = person.reason or f"“{word}” alone is taken for the only {word} of the page"
-        gathered.of[i, name.first] = candidates[0]
-        return
-    key: tuple[MentionType, str] = ("PER", word)
-    if key not in exact:
-        exact[key] = len(gathered.list)
-        reason = gathered_apart
-        if candidates:
-            names = " or ".join(" ".join(gathered.list[c].words) for c in candidates[:3])
-            reason = f"could be {names}: left apart"
-        gathered.list.append(
-            Person((word,), "PER", {}, {word}, set(), name.rule, read.s.starts[name.first], [], reason)
-        )
-    person = gathered.list[exact[key]]
-    person.forms[word] = person.forms.get(word, 0) + 1
-    gathered.of[i, name.first] = exact[key]
+    apart = len(candidates) != 1 or not _may_hold(index.reading, title, named.list[candidates[0]])
+    if not apart:
+        bearer = named.list[candidates[0]]
+        bearer.count(word, read.s.starts[name.first])
+        bearer.reason = bearer.reason or reason
+        return candidates[0]
+    key: tuple[MentionType, str] = ("PER", folded(word))
+    if key not in index.exact:
+        index.exact[key] = named.add(Bearer((word,), "PER", name.rule, read.s.starts[name.first]))
+        if len(candidates) == 1:
+            named.leave_apart(index.exact[key], candidates, "another title than {}: left apart")
+        elif candidates:
+            named.leave_apart(index.exact[key], candidates)
+    named.list[index.exact[key]].count(word, read.s.starts[name.first])
+    return index.exact[key]
 
 
-def _may_hold(reading: Reading, title: str, person: Person) -> bool:
-    """Whether "King X" can be the one X of the page: an honorific always, an office only when the page gives it."""
-    words = set(title.split()) - reading.gazetteer.honorifics
-    if not words:
+def _answering(index: _Index, word: str, title: str) -> tuple[list[int], str]:
+    """Who answers to a word: by family name, then by given name, then by a family name that is misspelt here."""
+    key = folded(word)
+    if found := sorted(index.by_word.get(key, ())):
+        return found, f"“{word}” alone is taken for the only {word} of the page"
+    if not title and word in index.reading.gazetteer.given:
+        found = sorted(index.by_given.get(key, ()))  # "Isabel" is the only Isabel of the page.
+        return found if len(found) == 1 else [], f"“{word}” alone is taken for the only {word} of the page"
+    slips = {known for known in index.by_word if misspelt(key, known)}
+    found = sorted({at for known in slips for at in index.by_word[known]})
+    return found if len(found) == 1 else [], f"“{word}” is taken for a slip of the pen"
+
+
+def _offices(reading: Reading, title: str) -> frozenset[str | int]:
+    """The words of a title that tell an office, and the kinds of office they tell."""
+    told = {w.rstrip(".") for w in title.split()} - {w.rstrip(".") for w in reading.gazetteer.honorifics}
+    kinds = {kind for w in told for kind in reading.gazetteer.office_of.get(w, ())}
+    return frozenset(told) | frozenset(kinds)
+
+
+def _held(reading: Reading, named: Named, at: int) -> frozenset[str | int]:
+    return frozenset().union(*(_offices(reading, title) for title in named.list[at].titles))
+
+
+def _may_hold(reading: Reading, title: str, bearer: Bearer) -> bool:
+    """Whether "Minister X" can be the one X of the page: where the page calls him nothing else, or the like.
+
+    A title that stands before given names ("King X") must be the very one.
+    """
+    offices = _offices(reading, title)
+    if not offices:
         return True
-    return any(words & set(known.split()) for known in person.titles)
+    known = frozenset().union(*(_offices(reading, known) for known in bearer.titles))
+    return bool(offices & known) if known or offices & reading.gazetteer.regnal else True
 
 
-def agent_type(person: Person, gazetteer: Gazetteer) -> AgentType:
+def agent_type(person: Bearer, gazetteer: Gazetteer) -> AgentType:
     if person.type == "PER":
         return "Person"
     if person.type == "LOC":
@@ -259,6 +194,7 @@ def records(named: Named, reading: Reading) -> tuple[list[Agent], dict[int, str]
                 names=tuple(_spelt(f, marks) for f in sorted(p.forms, key=lambda f: (-len(f), f))),
                 type=agent_type(p, reading.gazetteer),
                 roles=tuple(_once(p.roles)),
+                may_be=tuple(ids[at] for at in p.may_be if at in ids),
                 rule=f"{reading.tagger}: {p.rule}",
                 reason=p.reason or f"named on the page {sum(p.forms.values())} times",
             )

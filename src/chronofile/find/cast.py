@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from chronofile.find.agents import Named, mentions, named_agents, records
+from chronofile.find.agents import mentions, named_agents, records
+from chronofile.find.bearers import Named
 from chronofile.find.described import Descriptions, described_agents, described_records
 from chronofile.find.people import People, people
 from chronofile.find.reading import Read, Reading

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 
 import msgspec
@@ -32,7 +33,12 @@ class Joins(msgspec.Struct, frozen=True):
 
 
 class Gazetteer(msgspec.Struct, frozen=True):
-    """`known` maps phrases to PER, ORG, LOC or ADJ (adjective of a people); `country` maps adjectives to countries."""
+    """`known` maps phrases to PER, ORG, LOC or ADJ (adjective of a people); `country` maps adjectives to countries.
+
+    `given_of` maps a given name, folded, to the full ones it may be short for; `place_of` and `body_of` names of one
+    place or body to the first of them; `office_of` a word of a title to the kinds of office it tells; `regnal` titles
+    stand before a given name.
+    """
 
     known: Trie
     titles: Trie
@@ -56,6 +62,11 @@ class Gazetteer(msgspec.Struct, frozen=True):
     agencies: frozenset[str]
     offices: frozenset[str]
     honorifics: frozenset[str]
+    given_of: dict[str, frozenset[str]]
+    place_of: dict[str, str]
+    body_of: dict[str, str]
+    office_of: dict[str, frozenset[int]]
+    regnal: frozenset[str]
     calendar: frozenset[str]
     joins: Joins
 
@@ -91,11 +102,38 @@ def gazetteer(language: str) -> Gazetteer | None:
         not_names=frozenset(words(names["not_names"]["words"])),
         newsroom_words=frozenset(words(speech.get("words", ""))),
         honorifics=frozenset(words(titles.get("honorific", ""))),
+        given_of=_given_of(names["given"].get("short", "")),
+        place_of={form: line[0] for line in _lines(places.get("same", "")) for form in line},
+        body_of={form: line[0] for line in _lines(organization.get("same", "")) for form in line},
+        office_of=_office_of(titles.get("same", "")),
+        regnal=frozenset(words(titles.get("regnal", ""))),
         calendar=frozenset(words(names["not_names"]["calendar"])),
         offices=frozenset(words(lang.load(language, "roles").get("offices", {}).get("heads", ""))),
         agencies=frozenset(entries(speech.get("agencies", ""))),
         joins=_joins(names.get("joins", {})),
     )
+
+
+def _lines(text: str) -> list[list[str]]:
+    """Lists in a list: parted by ";", their entries by "|"."""
+    return [entries(line) for line in entries(text, ";")]
+
+
+def _given_of(text: str) -> dict[str, frozenset[str]]:
+    """Each line: a full given name and the short ones it has; a short one may be of several."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for names in _lines(text.lower()):
+        for name in names:
+            full[name].add(names[0])
+    return {name: frozenset(of) for name, of in full.items()}
+
+
+def _office_of(text: str) -> dict[str, frozenset[int]]:
+    kinds: dict[str, set[int]] = defaultdict(set)
+    for number, line in enumerate(entries(text, ";")):
+        for word in words(line):
+            kinds[word].add(number)
+    return {word: frozenset(numbers) for word, numbers in kinds.items()}
 
 
 def _joins(data: dict[str, str]) -> Joins:

@@ -11,6 +11,7 @@ from chronofile.find.gazetteer import Gazetteer
 from chronofile.find.lexicon import Grammar, Trie, longest, trie
 from chronofile.find.lone_names import AFTER_PLACE, BODY_ALONE, alone
 from chronofile.find.names import Name
+from chronofile.find.same_person import folded, misspelt
 from chronofile.find.tokens import Sentence
 from chronofile.model import MentionType
 
@@ -160,10 +161,15 @@ def _type(s: Sentence, name: Name, evidence: Evidence, gazetteer: Gazetteer) -> 
         if text in evidence.surnames and name.rule not in ("gazetteer", "dateline", "place word"):
             return "PER"
         if name.rule in ("capital", AFTER_PLACE):
-            return evidence.alone.get(text)
+            return evidence.alone.get(text) or _slip(text, evidence.surnames)
     if name.rule == "title case":
         return None
     return name.type
+
+
+def _slip(text: str, surnames: dict[str, str]) -> MentionType | None:
+    """A person where the word is a family name of the page with one slip of the pen."""
+    return "PER" if any(misspelt(folded(text), folded(known)) for known in surnames) else None
 
 
 def _with_missed(s: Sentence, names: list[Name], surnames: dict[str, str], grammar: Grammar) -> list[Name]:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 import msgspec
 
+from chronofile.find.acronyms import spelled_out
 from chronofile.find.chunks import Chunk, chunks
 from chronofile.find.clauses import Clause, clauses
 from chronofile.find.gazetteer import Gazetteer, gazetteer
@@ -89,7 +90,7 @@ def read_page(article: Article, language: str, tagger: Tagger | None = None) -> 
         for span in sentences(text, block, language)
     ]
     tagger = tagger or RuleTagger(words, names)
-    named = tagger.names(tokenised)
+    named = spelled_out(tokenised, tagger.names(tokenised), names)
     said = quotes(text, blocks, tokenised)
     speech = speech_words(language)
     starts = [t.start for t in article.times]

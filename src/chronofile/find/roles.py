@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chronofile.find.agents import Named, Person
+from chronofile.find.bearers import Bearer, Named
 from chronofile.find.lexicon import longest
 from chronofile.find.people import People
 from chronofile.find.reading import Read, Reading
@@ -91,7 +91,7 @@ def _of_body(reading: Reading, read: Read, at: int, people: People) -> str:
     return ""
 
 
-def _behind(reading: Reading, read: Read, k: int, person: Person, people: People) -> None:
+def _behind(reading: Reading, read: Read, k: int, person: Bearer, people: People) -> None:
     """ ", representative of the …," and ", who chairs the …"; also "X is a …"."""
     s, at = read.s, read.names[k].last
     if at < len(s) and s.tags[at] == "(":
@@ -145,7 +145,7 @@ def _given(reading: Reading, read: Read, i: int, named: Named, people: People) -
             named.list[index].roles.append(role)
 
 
-def _relative(reading: Reading, read: Read, at: int, person: Person, people: People) -> None:
+def _relative(reading: Reading, read: Read, at: int, person: Bearer, people: People) -> None:
     s = read.s
     for width in (2, 1):
         phrase = " ".join(s.lowers[at : at + width])

@@ -39,7 +39,8 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
 class Agent(msgspec.Struct, frozen=True, kw_only=True):
     """Within one page ids are local ("a1"); across pages an agent's id is made by merging.
 
-    `size` is the number of people a collective names ("two soldiers": 2), None when the page gives none.
+    `size` is the number of people a collective names ("two soldiers": 2), None when the page gives none. `may_be` are
+    agents of the same page that this name fits as well and was not joined with, since it fits several or not surely.
     """
 
     id: str
@@ -49,5 +50,6 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True):
     identification: Identification = "named"
     size: int | None = None
     roles: tuple[Role, ...] = ()
+    may_be: tuple[str, ...] = ()
     rule: str = ""
     reason: str = ""
