@@ -15,6 +15,18 @@ Look = Callable[..., object]
         ("They met former lawmaker Han Min-ho.", "Han Min-ho", "lawmaker", "", True),
         ("Petra Vance, the mayor of Bergen, spoke.", "Petra Vance", "mayor", "Bergen", False),
         ("Stolt Lines chief executive Petra Vance spoke.", "Petra Vance", "chief executive", "Stolt Lines", False),
+        ("Former President Ingrid Falk spoke.", "Ingrid Falk", "President", "", True),
+        ("The Stolt Party nominee Petra Vance spoke.", "Petra Vance", "nominee", "Stolt Party", False),
+        ("Then-mayor Petra Vance spoke. The retired goalkeeper Lars Brandt wept.", "Lars Brandt", "retired goalkeeper", "", False),
+        ("Kelda's chief engineer, Anders Holm, called it a lie.", "Anders Holm", "chief engineer", "Kelda", False),
+        ("The mayor of Bergen, Petra Vance, spoke.", "Petra Vance", "mayor", "Bergen", False),
+        ("Petra Vance, chairwoman and founder of Stolt Lines, spoke.", "Petra Vance", "chairwoman and founder", "Stolt Lines", False),
+        ("Petra Vance, a spokeswoman for the Holm family, spoke.", "Petra Vance", "spokeswoman", "Holm family", False),
+        ("Petra Vance, who led the River Committee until May, spoke.", "Petra Vance", "leader", "River Committee", True),
+        ("Petra Vance, who serves as treasurer of the Dock Union, spoke.", "Petra Vance", "treasurer", "Dock Union", False),
+        ("Petra Vance, now an Oslo-based lawyer, spoke.", "Petra Vance", "lawyer", "", False),
+        ("The Harbour Foundation, a non-profit in Bergen, paid.", "Harbour Foundation", "non-profit", "Bergen", False),
+        ("They sailed to the capital, Oslo, on Monday.", "Oslo", "capital", "", False),
         ("Anders Holm, a former engineer of Stolt Lines, spoke.", "Anders Holm", "engineer", "Stolt Lines", True),
     ],
 )  # fmt: skip
@@ -27,3 +39,19 @@ def test_a_role_shows_its_words(look: Look) -> None:
     found = look(["Osman Demir, representative of the Dock Union, spoke."])
     role = found.agent("Osman Demir").roles[0]  # type: ignore[attr-defined]
     assert found.article.layer.text[role.start : role.end] == "representative of the Dock Union"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Anders Holm spoke.",
+        "Ms. Petra Vance spoke.",
+        "They met the mayor, Petra Vance and two sailors.",
+        "Anders Holm, his boat and the engineer went down.",
+        "The engineer office Anders Holm rented was cold.",
+        "Anders Holm, who chairs, spoke.",
+    ],
+)
+def test_words_around_a_name_that_are_no_office_of_his(look: Look, text: str) -> None:
+    found = look([text])
+    assert all(a.roles == () for a in found.findings.agents if a.identification == "named")  # type: ignore[attr-defined]

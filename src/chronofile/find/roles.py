@@ -1,64 +1,61 @@
-"""Roles: offices and functions a page gives its people, read off the words around their names."""
+"""Roles: offices and functions a page gives its people, what it says a body or place is; from the words around."""
 
 from __future__ import annotations
 
-from chronofile.find.bearers import Bearer, Named
+from collections.abc import Set as Heads
+
+from chronofile.find.bearers import Named
 from chronofile.find.lexicon import longest
+from chronofile.find.offices import office, phrase_end
 from chronofile.find.people import People
 from chronofile.find.reading import Read, Reading
 from chronofile.model import Role
 
 
 def add_roles(reading: Reading, named: Named, people: People) -> None:
-    """Titles before names, appositions behind them, "who chairs …": each with its place on the page."""
+    """Titles before names, appositions on either side, "who chairs …": each with its place on the page."""
     for i, read in enumerate(reading.sentences):
         for k, name in enumerate(read.names):
             index = named.of.get((i, name.first))
-            if name.type != "PER" or index is None:
+            if index is None:
                 continue
-            person = named.list[index]
-            before = _before(reading, read, k, people)
-            if before:
-                person.roles.append(before)
-            _behind(reading, read, k, person, people)
-            if before is None and (beside := _beside(reading, read, name.first, people)) is not None:
-                person.roles.append(beside)
+            bearer = named.list[index]
+            heads = people.heads[name.type]
+            before = _before(reading, read, k, people) if name.type == "PER" else None
+            before = before or _in_front(reading, read, k, heads, people)
+            found = [before, *_behind(reading, read, k, heads, people)]
+            if before is None:
+                found.append(_beside(reading, read, k, heads, people))
+            bearer.roles += [role for role in found if role is not None]
         _given(reading, read, i, named, people)
 
 
-def _former(read: Read, at: int, people: People) -> tuple[int, bool]:
-    """Where a role starts when "former" or "then" stands before it, and whether it does."""
-    if at > 0 and read.s.lowers[at - 1] in people.former:
-        return at - 1, True
-    return at, False
-
-
 def _before(reading: Reading, read: Read, k: int, people: People) -> Role | None:
-    """ "Ukrainian President Volodymyr …", "former lawmaker Tae …", "Coalition representative Jang …"."""
+    """ "Ukrainian President Volodymyr …", "Coalition representative Jang …": a title of the lists. No "Mr."."""
     s, name = read.s, read.names[k]
     at = name.first
     first = name.title_first
+    country = ""
     if first < at:
         while first < at and s.words[first] in reading.gazetteer.country:
             first += 1
         two = " ".join(s.words[name.title_first : first])
         country = reading.gazetteer.country.get(two, "") or reading.gazetteer.country.get(s.words[name.title_first], "")
     else:
-        country = ""
         for width in (3, 2, 1):
             start = at - width
             if start >= 0 and (hit := longest(people.titles, s.lowers, start)) and hit[0] == at:
                 first = start
                 break
-        else:
-            return None
-    if first >= at:
+    former = first > 0 and s.lowers[first - 1] in people.former
+    start = first - former
+    while first < at and s.lowers[first] in people.former:
+        former, first = True, first + 1
+    if first >= at or all(w in people.courtesy for w in s.lowers[first:at]):
         return None
     title = read.text(reading.page, first, at)
-    start, former = _former(read, first, people)
     organization, start = _owner(reading, read, start, country)
-    if not organization:
-        organization = _of_body(reading, read, name.last, people)
+    organization = organization or _of_body(reading, read, name.last, people)
     where = s.stretch(min(start, first), at)
     return Role(title=title, organization=organization, former=former, start=where.start, end=where.end)
 
@@ -91,7 +88,17 @@ def _of_body(reading: Reading, read: Read, at: int, people: People) -> str:
     return ""
 
 
-def _behind(reading: Reading, read: Read, k: int, person: Bearer, people: People) -> None:
+def _in_front(reading: Reading, read: Read, k: int, heads: Heads[str], people: People) -> Role | None:
+    """ "Harbour Party nominee Ana Ruiz", "the former goalkeeper Min Ha-jun": small letters in the same phrase."""
+    name = read.names[k]
+    at = name.title_first
+    if not at or read.s.lowers[at - 1] not in heads or not read.s.words[at - 1].islower():
+        return None
+    chunk = next((c for c in read.chunks if c.kind == "NP" and c.first < at < c.last), None)
+    return office(reading, read, chunk.first, heads, people, stop=at) if chunk is not None else None
+
+
+def _behind(reading: Reading, read: Read, k: int, heads: Heads[str], people: People) -> list[Role]:
     """ ", representative of the …," and ", who chairs the …"; also "X is a …"."""
     s, at = read.s, read.names[k].last
     if at < len(s) and s.tags[at] == "(":
@@ -103,29 +110,37 @@ def _behind(reading: Reading, read: Read, k: int, person: Bearer, people: People
         if at + 1 < len(s) and s.tags[at] == "X" and s.words[at + 1] == ",":
             at += 2
         if at + 1 < len(s) and s.lowers[at] in s.function.who:
-            _relative(reading, read, at + 1, person, people)
-            return
+            return _relative(reading, read, at + 1, people)
     elif at + 1 < len(s) and s.tags[at] == "B" and s.tags[at + 1] == "D":
         at += 1
     else:
-        return
-    role = _apposition(reading, read, at, people)
-    if role:
-        person.roles.append(role)
+        return []
+    role = office(reading, read, at, heads, people)
+    return [role] if role else []
 
 
-def _beside(reading: Reading, read: Read, at: int, people: People) -> Role | None:
-    """ "One senator, Ana Ruiz, said": what stands before the comma and the name."""
-    s = read.s
+def _beside(reading: Reading, read: Read, k: int, heads: Heads[str], people: People) -> Role | None:
+    """ "One senator, Ana Ruiz, said", "the mayor of Bergen, Petra Vance, said": before the comma and the name."""
+    s, name = read.s, read.names[k]
+    at, end = name.first, name.last
     if at < 2 or s.words[at - 1] != ",":
         return None
-    chunk = next((c for c in read.chunks if c.last == at - 1 and c.kind == "NP" and not c.pronoun), None)
-    if chunk is None or s.tags[chunk.first] not in ("D", "X") or s.lowers[chunk.head] not in people.offices:
+    if end < len(s) and (s.tags[end] not in (",", ".", ":", "(") or (end + 1 < len(s) and s.tags[end + 1] == "C")):
         return None
-    end = next((n.last for n in read.names if n.first == at), at)
-    if end < len(s) and s.tags[end] not in (",", ".", ":", "("):
+    c = next((n for n, chunk in enumerate(read.chunks) if chunk.last == at - 1 and chunk.kind == "NP"), None)
+    if c is None:
         return None
-    return _apposition(reading, read, chunk.first + (s.tags[chunk.first] == "X"), people)
+    if c > 1 and read.chunks[c - 1].kind == "I" and read.chunks[c - 2].kind == "NP" and _heads_it(read, c - 2, heads):
+        c -= 2
+    chunk = read.chunks[c]
+    told = s.tags[chunk.first] in ("D", "X") or "POS" in s.tags[chunk.first : chunk.head]
+    if chunk.pronoun or not told or not _heads_it(read, c, heads):
+        return None
+    return office(reading, read, chunk.first, heads, people)
+
+
+def _heads_it(read: Read, c: int, heads: Heads[str]) -> bool:
+    return read.s.lowers[read.chunks[c].head] in heads
 
 
 def _given(reading: Reading, read: Read, i: int, named: Named, people: People) -> None:
@@ -140,111 +155,32 @@ def _given(reading: Reading, read: Read, i: int, named: Named, people: People) -
         chunk = read.chunks[whom[0]]
         name = next((n for n in read.names if n.first <= chunk.head < n.last and n.type == "PER"), None)
         index = named.of.get((i, name.first)) if name is not None else None
-        role = _apposition(reading, read, read.chunks[as_what].first, people)
+        role = office(reading, read, read.chunks[as_what].first, people.heads["PER"], people)
         if index is not None and role is not None:
             named.list[index].roles.append(role)
 
 
-def _relative(reading: Reading, read: Read, at: int, person: Bearer, people: People) -> None:
+def _relative(reading: Reading, read: Read, at: int, people: People) -> list[Role]:
+    """ "who chairs the River Committee", "who serves as judge"."""
     s = read.s
     for width in (2, 1):
         phrase = " ".join(s.lowers[at : at + width])
-        if phrase in people.office_verbs and at + width < len(s):
-            title = people.office_verbs[phrase]
-            start = at + width
-            while start < len(s) and s.tags[start] == "D":
-                start += 1
-            for name in read.names:
-                if name.first == start and name.type == "ORG":
-                    where = s.stretch(at, name.last)
-                    body = read.text(reading.page, name.first, name.last)
-                    person.roles.append(
-                        Role(title=title or body, organization=body if title else "", start=where.start, end=where.end)
-                    )
-            if (
-                title
-                and start < len(s)
-                and not any(n.first == start for n in read.names)
-                and s.tags[start] in ("N", "J")
-            ):
-                stop = _phrase_end(read, start)
-                where = s.stretch(at, stop)
-                body = read.text(reading.page, start, stop)
-                person.roles.append(Role(title=title, organization=body, start=where.start, end=where.end))
-            if not title:
-                role = _apposition(reading, read, at + width, people)
-                if role:
-                    person.roles.append(role)
-            return
-
-
-def _apposition(reading: Reading, read: Read, at: int, people: People) -> Role | None:
-    """A noun phrase whose head is an office, with what stands behind its "of"."""
-    s = read.s
-    first = at
-    former = False
-    while at < len(s) and (s.tags[at] in ("D",) or s.lowers[at] in people.former):
-        former = former or s.lowers[at] in people.former
-        at += 1
-    start, head, owner = at, -1, ""
-    limit = min(len(s), at + 9)
-    while at < limit and s.tags[at] not in (",", ".", ":", "V", "W", "S", "B", "H", "M", "(", "Q"):
-        if s.lowers[at] in people.offices or s.lowers[at].split("-")[-1] in people.offices:
-            head = at
-        if s.tags[at] in ("I", "T", "C") and head < 0:
-            return None
-        if s.tags[at] in ("I", "T") and head >= 0:
-            break
-        if s.tags[at] == "C":
-            break
-        at += 1
-    if head < 0:
-        return None
-    title_first = start
-    for name in read.names:
-        if start <= name.first and name.last <= head and name.type in ("ORG", "LOC"):
-            owner, title_first = read.text(reading.page, name.first, name.last), name.last
-    if title_first == start:
-        for width in (2, 1):
-            land = reading.gazetteer.country.get(" ".join(s.words[start : start + width]))
-            if land and start + width <= head:
-                owner, title_first = land, start + width
-                break
-    if title_first < len(s) and s.tags[title_first] == "POS":
-        title_first += 1
-    end = head + 1
-    title_end = end
-    if end + 1 < len(s) and s.lowers[end] in people.behind_office:
-        stop = _phrase_end(read, end + 1)
-        body_first = end + 1
-        while body_first < stop and s.tags[body_first] == "D":
-            body_first += 1
-        if body_first < stop:
-            rest = read.text(reading.page, body_first, stop)
-            if s.lowers[end] in s.function.of and s.tags[body_first] in ("N", "J") and s.words[body_first].islower():
-                title_end = stop
-            else:
-                owner = owner or rest
-            end = stop
-    if title_first >= title_end:
-        return None
-    where = s.stretch(first, end)
-    return Role(
-        title=read.text(reading.page, title_first, title_end),
-        organization=owner,
-        former=former,
-        start=where.start,
-        end=where.end,
-    )
-
-
-def _phrase_end(read: Read, at: int) -> int:
-    """Up to the end of the noun phrase at `at`, through a name and "of", not over a comma."""
-    s = read.s
-    for name in read.names:
-        if name.first >= at and name.first - at <= 2 and all(s.tags[j] == "D" for j in range(at, name.first)):
-            return name.last
-    end = at
-    while end < len(s) and s.tags[end] in ("D", "J", "N", "NP", "X", "POS", "NV", "VN") and end - at < 8:
-        end += 1
-    return end
+        if phrase not in people.office_verbs or at + width >= len(s):
+            continue
+        title = people.office_verbs[phrase]
+        if not title:
+            role = office(reading, read, at + width, people.heads["PER"], people)
+            return [role] if role else []
+        start = at + width
+        while start < len(s) and s.tags[start] == "D":
+            start += 1
+        stop = phrase_end(read, start, reading.gazetteer.calendar)
+        if stop == start or (
+            s.tags[start] not in ("N", "J", "NP", "NV", "VN") and not any(n.first == start for n in read.names)
+        ):
+            return []
+        where = s.stretch(at, stop)
+        former = phrase in people.past_verbs
+        body = read.text(reading.page, start, stop)
+        return [Role(title=title, organization=body, former=former, start=where.start, end=where.end)]
+    return []
