@@ -22,7 +22,7 @@ def changes(case: Case, given: Given, *, chronology: Chronology | None = None) -
     chronology = chronology or case.chronology()
     aspects = ("event",) if given.document.format == "docx" else ("event", "statement", "legal_status", "open_item")
     standing = [
-        Standing(entry.id, read_back(entry))
+        Standing(entry.id, read_back(entry), entry.occurred.edtf if entry.occurred else "")
         for entry in chronology.entries
         if entry.aspect in aspects and show.export.is_shown(entry)
     ]

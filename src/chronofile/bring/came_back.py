@@ -20,10 +20,13 @@ _ALIKE = 0.6
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """An entry as it would leave now: its id and the texts of its cells, by the names in `row_key.READ_BACK`."""
+    """An entry as it would leave now: its id, the texts of its cells by the names in `row_key.READ_BACK`, its date in
+    EDTF ("" for none).
+    """
 
     id: str
     texts: Mapping[str, str]
+    edtf: str = ""
 
 
 class BackRow(msgspec.Struct):

@@ -65,7 +65,15 @@ def compared(document: Document, standing: Sequence[Standing], in_words: InWords
     rows = rows_back(document)
     strangers = find_entries(rows, standing, document.exported)
     gone_here = {id(row) for row in strangers if row.is_unchanged or row.is_blank}
-    proposals = [proposal for row in rows if id(row) not in gone_here for proposal in comparison.of(row)]
+    # A row that was added in the file and taken over since is an entry that says the very same.
+    there = {(row_key.text_digest(entry.texts["what"]), entry.edtf) for entry in standing}
+    proposals = [
+        proposal
+        for row in rows
+        if id(row) not in gone_here
+        for proposal in comparison.of(row)
+        if proposal.kind != "added" or (row_key.text_digest(proposal.now), _edtf(proposal)) not in there
+    ]
     notes = []
     if gone_here:
         notes.append(
@@ -165,6 +173,10 @@ class _Comparison:
         if told.asks:
             return Written(problem=f"{told.problem}; write the month by its name")
         return told
+
+
+def _edtf(proposal: Proposal) -> str:
+    return proposal.date.edtf if proposal.date else ""
 
 
 def _gone(rows: Sequence[BackRow], standing: Sequence[Standing], exported: Sequence[str]) -> list[Proposal]:

@@ -49,15 +49,18 @@ class PagesWords:
         self._pages = [(layer, _Folded(text)) for layer, text in pages]
 
     def places(self, words: str, most: int = 20) -> list[Found]:
-        """Every place where these very words stand, up to `most`. Words with an ellipsis stand nowhere: what it leaves
-        out is not told.
+        """Every place where these very words stand, up to `most`. The stop that a quotation ends with is often not the
+        page's own. Words with an ellipsis stand nowhere: what it leaves out is not told.
         """
         needle = _fold(words)
         if not needle or "…" in needle or "..." in needle:
             return []
+        return self._places(needle, most) or self._places(needle.rstrip(".,;:"), most)
+
+    def _places(self, needle: str, most: int) -> list[Found]:
         found: list[Found] = []
         for layer, folded in self._pages:
-            for span in folded.spans(needle):
+            for span in folded.spans(needle) if needle else ():
                 found.append(Found(layer, span))
                 if len(found) >= most:
                     return found
