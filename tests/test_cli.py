@@ -109,6 +109,7 @@ def test_help_is_short() -> None:
         "build",
         "show",
         "open",
+        "import",
         "export",
         "check",
         "verify",

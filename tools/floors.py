@@ -22,6 +22,7 @@ FLOOR = {
     "config": 6,
     "defect": 5,
     "desk": 6,
+    "cli_bring": 7,
     "cli_case": 7,
     "cli_desk": 7,
     "cli_draft": 7,

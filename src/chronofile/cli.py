@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from chronofile import __version__, config
+from chronofile.cli_bring import import_file
 from chronofile.cli_case import build, demo, export, show, verify
 from chronofile.cli_desk import open_case, open_desk
 from chronofile.cli_draft import check
@@ -87,7 +88,9 @@ def cli(ctx: click.Context, port: int, no_browser: bool) -> None:
         open_desk(port=port, browser=not no_browser)
 
 
-for command in (demo, build, show, open_case, export, check, verify, backup, restore, compare, read, times, find):
+for command in (
+    demo, build, show, open_case, import_file, export, check, verify, backup, restore, compare, read, times, find,
+):  # fmt: skip
     cli.add_command(command)
 
 
