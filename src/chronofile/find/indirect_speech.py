@@ -6,8 +6,8 @@ from chronofile.find.cast import Cast
 from chronofile.find.clauses import Clause
 from chronofile.find.lexicon import longest
 from chronofile.find.reading import Read
-from chronofile.find.said import Said, said_beside, speaker_of, speaks_beside, time_of
-from chronofile.find.said_content import content_of, turned_content
+from chronofile.find.said import Said, led_to, said_beside, speaker_of, speaks_beside, time_of
+from chronofile.find.said_content import as_content, content_of, turned_content
 from chronofile.find.speech_words import SpeechWords
 from chronofile.model import Span
 
@@ -15,7 +15,9 @@ from chronofile.model import Span
 def indirect(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Clause) -> Said | None:
     verb = clause.verb
     beside = said_beside(read, clause)
-    if verb.lemma not in speech.report or (verb.finite is not True and not beside) or verb.passive:
+    if verb.lemma not in speech.report or verb.passive:
+        return None
+    if verb.finite is not True and not beside and not led_to(speech, read, clause):
         return None
     turned = turned_content(speech, read, clause) if not beside else None
     if turned:
@@ -32,12 +34,13 @@ def indirect(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Clause
         return None
     if verb.lemma in speech.thinking and _subject_is_pronoun(read, clause):
         return None
-    if clause.kind == "adverbial" and verb.lemma in speech.clause_only:
-        return None
+    aside = as_content(speech, read, clause)
     subject = read.chunks[group[-1]]
     if subject.pronoun and read.s.lowers[subject.first] in read.s.function.no_speaker:
         return None
-    content, rule = content_of(speech, read, clause)
+    content, rule = (aside, "as") if aside else content_of(speech, read, clause)
+    if clause.kind == "adverbial" and verb.lemma in speech.clause_only and rule not in ("as", "complement"):
+        return None
     if content is None or (beside and rule not in ("complement", "clause", "told")):
         return None
     thinks = verb.lemma in speech.thinking and rule not in ("complement", "clause")

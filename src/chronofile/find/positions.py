@@ -5,7 +5,7 @@ from __future__ import annotations
 from chronofile.find.cast import Cast
 from chronofile.find.clauses import Clause
 from chronofile.find.reading import Read
-from chronofile.find.said import Said, said_beside, speaker_of, speaks_beside, time_of
+from chronofile.find.said import Said, led_to, said_beside, speaker_of, speaks_beside, time_of
 from chronofile.find.said_content import accused_content, noun_content, stance_content
 from chronofile.find.speech_words import SpeechWords
 from chronofile.model import Span
@@ -17,10 +17,12 @@ STANCE = "speech.stance"
 def stance(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Clause) -> Said | None:
     """ "criticised the ruling", "called for talks", "wants to stay", "…, citing the letter"."""
     verb = clause.verb
-    beside = said_beside(read, clause) and read.chunks[clause.at - 1].kind == ","
-    if not _tells_position(speech, read, clause) or verb.passive or verb.negated or verb.modal:
+    beside = said_beside(read, clause) and (clause.at == 0 or read.chunks[clause.at - 1].kind in (",", "C"))
+    if not _tells_position(speech, read, clause) or verb.passive or verb.modal:
         return None
-    if verb.finite is not True and not beside:
+    if (verb.negated and verb.lemma in speech.report) or not (
+        verb.finite is True or beside or led_to(speech, read, clause)
+    ):
         return None
     group = speaks_beside(read, clause) if beside else clause.subject
     if (
@@ -61,6 +63,11 @@ def _can_hold(cast: Cast, speech: SpeechWords, i: int, read: Read, c: int, claus
             not cast.is_place(key) or " ".join(read.s.words[chunk.first : chunk.last]) in cast.reading.gazetteer.country
         )
     lower = read.s.lowers[chunk.head]
+    if read.s.tags[chunk.head] == "NP" or lower in speech.some_people:
+        return clause.verb.lemma in speech.report | speech.stance
+    told = clause.at + 1 < len(read.chunks) and read.chunks[clause.at + 1].kind == "S"
+    if (told or clause.verb.lemma in speech.stance) and lower in cast.reading.grammar.singular:
+        return True  # "Cities oppose it": many of a kind; what a thing does to an opinion is told of one.
     return cast.reading.grammar.singular.get(lower, lower) in speech.documents and clause.verb.lemma in speech.report
 
 
@@ -106,18 +113,36 @@ def noted(cast: Cast, speech: SpeechWords, i: int, read: Read) -> list[Said]:
     """ "Ana Ruiz's claim that …", "his warning that …": what a noun says, with whose it is."""
     found = []
     for at, chunk in enumerate(read.chunks):
+        owner = _owner(read, at)
         content = noun_content(speech, cast.reading.grammar, read, at)
+        score = 0.7 if owner else 0.5
         if not content:
             continue
         cue = read.s.stretch(chunk.head, chunk.head + 1)
-        owner = next((n for n in read.names if chunk.first <= n.first and n.last <= chunk.head), None)
         speaker, spans, name = None, list[Span](), ""
-        if owner is not None and read.s.tags[owner.last] == "POS":
-            index = cast.named.of.get((i, owner.first))
+        if owner:
+            spans = [read.s.stretch(*owner)]
+            name = " ".join(spans[0].of(cast.reading.page).split())
+            index = cast.named.of.get((i, owner[0]))
             if index is not None:
-                speaker, spans = ("named", index), [read.s.stretch(owner.first, owner.last)]
+                speaker = ("named", index)
                 name = cast.name(speaker)
         reason = f"“{cue.of(cast.reading.page)}” with what it says"
-        score = 0.7 if speaker else 0.5
         found.append(Said(i, "indirect", content, spans, speaker, name, [cue], cue, None, "speech.noun", score, reason))
     return found
+
+
+def _owner(read: Read, at: int) -> tuple[int, int] | None:
+    """Tokens of whose a noun is: "the mayor's plan", "his plan"."""
+    chunk, s = read.chunks[at], read.s
+    if chunk.kind != "NP" or chunk.pronoun:
+        return None
+    mark = next((t for t in range(chunk.head - 1, chunk.first, -1) if s.tags[t] == "POS"), None)
+    if mark is not None:
+        first = next((n.first for n in read.names if n.last == mark), chunk.first)
+        return first, mark
+    return (
+        (chunk.first, chunk.first + 1)
+        if s.lowers[chunk.first] in s.function.owners and chunk.head > chunk.first
+        else None
+    )

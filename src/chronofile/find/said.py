@@ -67,8 +67,10 @@ def time_of(read: Read, clause: Clause | None) -> int | None:
 
 def said_beside(read: Read, clause: Clause) -> bool:
     """ "…, saying that": a verb of saying that stands beside what somebody does."""
-    if clause.kind != "ing" or clause.verb.form != "ing" or clause.verb.negated or clause.at == 0:
+    if clause.kind != "ing" or clause.verb.form != "ing" or clause.verb.negated:
         return False
+    if clause.at == 0:
+        return _speaks_behind(read, clause) >= 0
     before = read.chunks[clause.at - 1]
     return before.kind in (",", "NP", "TM") or (
         before.kind == "I" and read.s.lowers[before.first] in read.s.function.by
@@ -79,6 +81,8 @@ def speaks_beside(read: Read, clause: Clause) -> list[int]:
     """Who speaks there: behind a comma whoever the sentence is about, else the noun phrase right before."""
     if clause.subject and not clause.shared and read.chunks[clause.at - 1].kind == "NP":
         return clause.subject
+    if clause.at == 0:
+        return read.clauses[_speaks_behind(read, clause)].subject
     at = clause.governor
     for _ in range(4):
         if at < 0:
@@ -88,3 +92,25 @@ def speaks_beside(read: Read, clause: Clause) -> list[int]:
             return governor.subject
         at = governor.governor if governor.governor < at else -1
     return clause.subject
+
+
+def _speaks_behind(read: Read, clause: Clause) -> int:
+    """ "Citing the letter, she …": index of the sentence's own clause behind the comma, -1 for none."""
+    for index, other in enumerate(read.clauses):
+        if other.kind == "main" and other.verb.finite and other.subject and other.at > clause.at:
+            first = other.subject[0]
+            return index if first and read.chunks[first - 1].kind == "," else -1
+    return -1
+
+
+def led_to(speech: SpeechWords, read: Read, clause: Clause) -> bool:
+    """ "continues to insist", "went on to say": the first verb only tells that the second goes on or began."""
+    if clause.kind != "infinitive" or clause.governor < 0 or clause.verb.negated:
+        return False
+    outer = read.clauses[clause.governor]
+    return (
+        outer.verb.lemma in speech.leading
+        and outer.verb.finite is True
+        and clause.at <= outer.at + 2
+        and not (outer.verb.negated or outer.verb.modal or outer.verb.passive)
+    )

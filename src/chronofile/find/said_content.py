@@ -102,7 +102,8 @@ def _before_cue(speech: SpeechWords, read: Read, clause: Clause) -> list[Span] |
         return None
     spans = [Span(s.starts[0], s.ends[mark.first - 1])]
     if end + 1 < len(ch) and ch[end].kind == ",":
-        if before and ch[end + 1].kind in ("VG", "W", "C", "NP"):
+        half = before and ch[0].kind == "S" and not any(c.kind == "main" and c.at < first - 1 for c in read.clauses)
+        if before and not half and ch[end + 1].kind in ("VG", "W", "C", "NP"):
             return spans
         last = len(s) - 1 if s.tags[-1] == "." else len(s)
         spans.append(s.stretch(ch[end + 1].first, last))
@@ -183,6 +184,25 @@ def stance_content(speech: SpeechWords, read: Read, clause: Clause) -> Span | No
         return None
     span = until_end(speech, read, ch[first].first, clause)
     return thing_span(read, span, first) if of_thing else span
+
+
+def as_content(speech: SpeechWords, read: Read, clause: Clause) -> list[Span] | None:
+    """ "As Ana Ruiz has noted, X did Y", "X did Y, as police reported": the rest of the sentence is what is said."""
+    ch, s = read.chunks, read.s
+    mark = clause.subject[0] - 1 if clause.subject and not clause.shared else -1
+    if mark < 0 or s.lowers[ch[mark].first] not in speech.as_said:
+        return None
+    end = clause.at + 1
+    while end < len(ch) and (ch[end].kind in ("R", "TM") or (ch[end].kind == "I" and ch[end - 1].kind != "NP")):
+        end += 2 if ch[end].kind == "I" and end + 1 < len(ch) and ch[end + 1].kind in ("NP", "TM") else 1
+    if end < len(ch) and ch[end].kind != ",":
+        return None
+    last = len(s) - 1 if s.tags[-1] == "." else len(s)
+    before = [s.stretch(0, ch[mark - 1].first)] if mark >= 2 and ch[mark - 1].kind == "," and ch[mark - 1].first else []
+    after = [s.stretch(ch[end].last, last)] if end < len(ch) and ch[end].last < last else []
+    if before and any(c.verb.finite and c.at < mark for c in read.clauses):
+        return before + after
+    return after if mark <= 1 and after else None
 
 
 def accused_content(speech: SpeechWords, read: Read, clause: Clause) -> Span | None:

@@ -39,14 +39,32 @@ def until_end(speech: SpeechWords, read: Read, first: int, clause: Clause) -> Sp
     for c in read.chunks:
         if first + 2 < c.first < last and c.kind == ":" and s.words[c.first] == ";":
             last = c.first
+    if clause.kind == "adverbial" and clause.subject and not clause.shared:
+        last = min(last, _main_ahead(read, clause, first))
     for other in read.clauses:
         if other.at > clause.at + 1 and read.chunks[other.at].first < last:
             last = min(last, _own_voice(speech, read, other, clause, first))
     return s.stretch(first, max(last, first + 1))
 
 
+def _main_ahead(read: Read, clause: Clause, first: int) -> int:
+    """ "Although she has admitted using it, she …": the comma before the sentence's own clause."""
+    ch = read.chunks
+    mark = clause.subject[0] - 1
+    if (
+        any(c.kind == "main" and c.verb.finite and c.at < clause.at for c in read.clauses)
+        or mark < 0
+        or ch[mark].kind != "S"
+    ):
+        return len(read.s)
+    for k in range(clause.at + 1, len(ch) - 1):
+        if ch[k].kind == "," and ch[k].first > first and ch[k + 1].kind == "NP" and opens_clause(read, k + 1):
+            return ch[k].first
+    return len(read.s)
+
+
 def thing_span(read: Read, span: Span, at: int) -> Span:
-    """What is said of a thing named in chunk `at`, without what only explains it and without the moment it was said."""
+    """What is said of the thing in chunk `at`, without what only explains it or tells the moment."""
     ch, s = read.chunks, read.s
     last = s.at(span.end - 1) + 1
     for k in range(at + 1, len(ch)):
@@ -86,7 +104,10 @@ def _own_voice(speech: SpeechWords, read: Read, other: Clause, clause: Clause, f
             k -= 1
         start = read.chunks[k].first
         joined = read.chunks[k].kind == "C" and start > first + 2
-        return start if joined and other.subject == clause.subject else never
+        if not joined or (other.verb.form == "base" and not other.verb.past and clause.verb.form != "base"):
+            return never
+        says_on = s.lowers[start] in s.function.contrast and other.verb.lemma in saying
+        return start if other.subject == clause.subject or says_on else never
     k = other.subject[0] - 1
     while k > clause.at and read.chunks[k].kind in ("R", "TM", "I"):
         k -= 1

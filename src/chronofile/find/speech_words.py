@@ -26,6 +26,9 @@ class SpeechWords(msgspec.Struct, frozen=True):
     attitude: frozenset[str]
     accusing: frozenset[str]
     bearing: frozenset[str]
+    leading: frozenset[str]
+    as_said: frozenset[str]
+    some_people: frozenset[str]
     as_much: frozenset[str]
     stance_with: dict[str, frozenset[str]]
     said_nouns: frozenset[str]
@@ -57,6 +60,9 @@ def speech_words(language: str) -> SpeechWords:
         zero_that=frozenset(words(verbs.get("zero_that", ""))),
         only_said=frozenset(words(verbs.get("only_said", ""))),
         attitude=frozenset(words(verbs.get("attitude", ""))),
+        some_people=frozenset(words(phrases.get("some_people", ""))),
+        as_said=frozenset(words(phrases.get("as_said", ""))),
+        leading=frozenset(words(verbs.get("leading", ""))),
         bearing=frozenset(words(phrases.get("bearing", ""))),
         as_much=frozenset(words(phrases.get("as_much", ""))),
         accusing=frozenset(words(verbs.get("accusing", ""))),

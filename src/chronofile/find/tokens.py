@@ -56,6 +56,9 @@ _MARKS = {
 }  # fmt: skip
 
 
+_ENDS = frozenset(("I", ".", ",", ":", "C", "W", "", ")"))
+
+
 def tokenise(text: str, span: Span, role: str, block: int, grammar: Grammar) -> Sentence:
     """The tokens of one sentence, tagged. Every token's words are the text at its offsets."""
     starts, ends, words = [], [], []
@@ -102,6 +105,8 @@ def _tag(sentence: Sentence, grammar: Grammar) -> None:
     for i in range(1, len(tags) - 1):
         if tags[i] == "J" and tags[i - 1] == "H" and tags[i + 1] == "V" and _participle(sentence.forms[i + 1]):
             tags[i] = "R"  # "has long said"
+        if tags[i] == "S" and tags[i - 1] in ("B", "H") and tags[i + 1] == "R":
+            tags[i] = "R"  # "is once again asking"
     for i, lower in enumerate(sentence.lowers):
         if lower in grammar.either and _clause_ahead(sentence, i + 1):
             tags[i] = "SI"
@@ -192,6 +197,13 @@ def _settle(sentence: Sentence, i: int, tag: str, grammar: Grammar) -> str:
     after = tags[i + 1] if i + 1 < len(tags) else ""
     shape = form.form if form else ""
     if shape in ("past", "past-or-participle", "participle"):
+        if (
+            form is not None
+            and form.lemma == sentence.lowers[i]
+            and before in ("D", "J", "POS", "X")
+            and after in _ENDS
+        ):
+            return "N"  # "the cost of it"
         if before in ("D", "J", "POS") and after in ("N", "NV", "VN", "NP", "J", "V", "VJ") and shape != "past":
             return "J" if before != "D" or sentence.lowers[i - 1] not in function.strong_determiners else "V"
         if before == "B" or (before == "R" and i > 1 and tags[i - 2] == "B"):
@@ -204,7 +216,8 @@ def _settle(sentence: Sentence, i: int, tag: str, grammar: Grammar) -> str:
     if shape == "ing":
         if before in ("D", "J", "POS") and after not in ("D", "NP", "P"):
             return "J" if after in ("N", "NV") else "N"
-        return "V" if tag != "VJ" else "J"
+        leads_on = before == "," and after in ("T", "S", "D")
+        return "V" if tag != "VJ" or leads_on else "J"
     if before == "R" and i > 1:
         before = tags[i - 2] if tags[i - 2] not in ("N", "NP") or tag != "NV" else before
     if before in ("T", "M", "O", "G"):
