@@ -29,11 +29,11 @@ def content_of(speech: SpeechWords, read: Read, clause: Clause) -> tuple[list[Sp
             return None, ""
         return [until_end(speech, read, ch[k].first + 1, clause)], "complement"
     if k < len(ch) and ch[k].kind == "NP" and opens_clause(read, k):
-        return [until_end(speech, read, ch[k].first, clause)], "clause"
+        return [until_end(speech, read, _with_not(read, k), clause)], "clause"
     if k < len(ch) and ch[k].kind in ("C", "S") and k + 1 < len(ch) and clause.verb.lemma not in speech.clause_only:
         inner = k + 1
         if ch[inner].kind == "NP" and s.lowers[ch[k].first] in s.function.circumstance:
-            return [until_end(speech, read, ch[k].first, clause)], "clause"
+            return [until_end(speech, read, _with_not(read, k), clause)], "clause"
     if (
         k + 1 < len(ch)
         and k > clause.at + 1
@@ -46,21 +46,29 @@ def content_of(speech: SpeechWords, read: Read, clause: Clause) -> tuple[list[Sp
     if trailing:
         return trailing, "closing"
     if k < len(ch) and ch[k].infinitive and clause.verb.lemma in speech.infinitive:
-        return [until_end(speech, read, ch[k].first, clause)], "infinitive"
+        return [until_end(speech, read, _with_not(read, k), clause)], "infinitive"
     if clause.objects and clause.verb.lemma in speech.infinitive:
         after = clause.objects[0] + 1
         if after < len(ch) and ch[after].infinitive:
-            return [until_end(speech, read, ch[after].first, clause)], "infinitive"
+            return [until_end(speech, read, _with_not(read, after), clause)], "infinitive"
     if clause.verb.lemma in speech.only_said and k < len(ch) and ch[k].kind in ("NP", "I", "VG", "W") and (
         ch[-1].last - ch[k].first >= LEAST_TOLD
     ):  # fmt: skip
-        return [until_end(speech, read, ch[k].first, clause)], "told"
+        return [until_end(speech, read, _with_not(read, k), clause)], "told"
     embedded = _set_in(read, clause, k)
     if embedded:
         return embedded, "set_in"
     if clause.objects and clause.verb.lemma in speech.takes_object and clause.objects[0] == k:
         return [_object_span(read, clause)], "object"
     return None, ""
+
+
+def _with_not(read: Read, k: int) -> int:
+    """First token of chunk `k` with the "not" before it: "vowed not to return" is no vow to return."""
+    first = read.chunks[k].first
+    while first and read.s.tags[first - 1] == "G":
+        first -= 1
+    return first
 
 
 def _aside(speech: SpeechWords, read: Read, clause: Clause, k: int) -> bool:
@@ -182,7 +190,7 @@ def stance_content(speech: SpeechWords, read: Read, clause: Clause) -> Span | No
         or (ch[first].last - ch[first].first == 1 and lowers[ch[first].first] in speech.as_much)
     ):
         return None
-    span = until_end(speech, read, ch[first].first, clause)
+    span = until_end(speech, read, _with_not(read, first), clause)
     return thing_span(read, span, first) if of_thing else span
 
 
@@ -217,4 +225,4 @@ def accused_content(speech: SpeechWords, read: Read, clause: Clause) -> Span | N
         return None
     if k >= len(ch) or ch[k].kind not in ("NP", "VG"):
         return None
-    return until_end(speech, read, ch[k].first, clause)
+    return until_end(speech, read, _with_not(read, k), clause)

@@ -216,7 +216,7 @@ def _settle(sentence: Sentence, i: int, tag: str, grammar: Grammar) -> str:
     if shape == "ing":
         if before in ("D", "J", "POS") and after not in ("D", "NP", "P"):
             return "J" if after in ("N", "NV") else "N"
-        leads_on = before == "," and after in ("T", "S", "D")
+        leads_on = before in (",", "B") and after in ("T", "S", "D")
         return "V" if tag != "VJ" or leads_on else "J"
     if before == "R" and i > 1:
         before = tags[i - 2] if tags[i - 2] not in ("N", "NP") or tag != "NV" else before
