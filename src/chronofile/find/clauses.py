@@ -65,7 +65,7 @@ def _kind(s: Sentence, ch: list[Chunk], made: list[Clause], clause: Clause, spee
         return
     if verb.finite is False:
         clause.kind = "ing" if verb.form == "ing" else "participle"
-        _participle(ch, made, clause, last_finite)
+        _participle(s, ch, made, clause, last_finite)
         return
     j, through, closed = at - 1, False, False
     pending: list[int] = []
@@ -148,7 +148,7 @@ def _kind(s: Sentence, ch: list[Chunk], made: list[Clause], clause: Clause, spee
     _attach(s, ch, made, clause, last_finite, speech)
 
 
-def _participle(ch: list[Chunk], made: list[Clause], clause: Clause, last_finite: int) -> None:
+def _participle(s: Sentence, ch: list[Chunk], made: list[Clause], clause: Clause, last_finite: int) -> None:
     at = clause.at
     before = ch[at - 1] if at else None
     if before is not None and before.kind == "NP":
@@ -163,8 +163,16 @@ def _participle(ch: list[Chunk], made: list[Clause], clause: Clause, last_finite
         clause.subject = [at - 2]
     elif last_finite >= 0:
         clause.subject, clause.shared = made[last_finite].subject, True
+        governor = made[last_finite]
+        if clause.kind == "ing" and governor.objects and at - 2 == governor.objects[-1] and _of_object(s, before):
+            clause.subject, clause.shared = [governor.objects[0]], False
     if last_finite < 0:
         clause.governor = -1
+
+
+def _of_object(s: Sentence, before: Chunk | None) -> bool:
+    """ "accused the guards of beating him": the guards are to have done it, not who accuses them."""
+    return before is not None and before.kind == "I" and s.lowers[before.first] in s.function.of_object
 
 
 def _chain_head(ch: list[Chunk], j: int) -> int:

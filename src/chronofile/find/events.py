@@ -6,6 +6,7 @@ import msgspec
 
 from chronofile.find.cast import Cast, Key
 from chronofile.find.clauses import Clause
+from chronofile.find.embedded import embedded
 from chronofile.find.event_days import EventDays
 from chronofile.find.event_times import before, own_time, planned_time, span_of
 from chronofile.find.event_words import EventWords, event_words
@@ -15,7 +16,7 @@ from chronofile.find.importance import importance
 from chronofile.find.parts import Taken, parts, place, quantities
 from chronofile.find.positions import STANCE
 from chronofile.find.reading import Read
-from chronofile.find.said import Said
+from chronofile.find.said import BELIEF, Said
 from chronofile.find.triggers import Candidate, candidates
 from chronofile.model import DateValue, EventKind, Factuality, Quantity, Span, Time
 
@@ -125,6 +126,13 @@ def _event(
     if time is None and value == "cancelled":
         time = planned_time(read, clause, times)
     source = _source(read, trigger, clause, said)
+    if source is not None and source.rule == BELIEF:
+        return None
+    hangs = embedded(cast, i, read, clause) if source is None else None
+    if hangs is not None and hangs.kind == "belief":
+        return None
+    if hangs is not None and hangs.kind == "denied" and value in ("occurred", "ongoing"):
+        value, why = "denied", "what somebody denies"
     told = _told(source, times)
     taken = parts(cast, i, clause, option.trigger.kind, words)
     if (
@@ -156,15 +164,13 @@ def _event(
     there = where is not None and own
     if not there and not _enough(cast, option, taken, occurred, value, own):
         return None
-    hedge = next(
-        (read.s.lowers[t] for t in range(*_hedge_range(read, clause)) if read.s.lowers[t] in words.hedges), None
-    )
+    hedge = _hedge(read, clause, words)
     said_by = source.speaker_name or None if source else None
     if source is not None and not said_by:
         said_by = None
         value = "possible" if value == "occurred" else value
     if said_by is None:
-        said_by = hedge or _reported(cast, i, clause, words)
+        said_by = hedge or (hangs.who if hangs else None) or _reported(cast, i, clause, words)
     told_by_name = source is not None and bool(said_by) and occurred is not None
     if _nobody(read, clause, taken) and (option.trigger.weak or occurred is None) and not told_by_name:
         return None
@@ -220,14 +226,20 @@ def _reported(cast: Cast, i: int, clause: Clause, words: EventWords) -> str | No
     return head if cast.reading.grammar.singular.get(head, head) in words.reports else None
 
 
-def _hedge_range(read: Read, clause: Clause) -> tuple[int, int]:
+def _hedge(read: Read, clause: Clause, words: EventWords) -> str | None:
+    """ "reportedly" inside the clause, in front of it or right behind its verb."""
     chunk = read.chunks[clause.at]
-    first = (
-        read.chunks[clause.subject[-1]].last
-        if clause.subject and not clause.shared and clause.subject[-1] < clause.at
-        else chunk.first
-    )
-    return min(first, chunk.first), chunk.last
+    own = clause.subject and not clause.shared and clause.subject[-1] < clause.at
+    first = min(read.chunks[clause.subject[-1]].last if own else chunk.first, chunk.first)
+    k = (clause.subject[0] if own else clause.at) - 1
+    while k >= 0 and read.chunks[k].kind in ("R", ",", "TM", "I"):
+        k -= 1
+    behind = clause.at + 1
+    while behind < len(read.chunks) and read.chunks[behind].kind == "R":
+        behind += 1
+    front = range(read.chunks[k + 1].first, read.chunks[clause.subject[0] if own else clause.at].first)
+    spots = [*range(first, chunk.last), *front, *range(chunk.last, read.chunks[behind - 1].last)]
+    return next((read.s.lowers[t] for t in spots if read.s.lowers[t] in words.hedges), None)
 
 
 def _source(read: Read, trigger: Span, clause: Clause, said: list[Said]) -> Said | None:

@@ -24,6 +24,7 @@ class FunctionWords(msgspec.Struct, frozen=True):
     who: frozenset[str]
     by: frozenset[str]
     of: frozenset[str]
+    of_object: frozenset[str]
     articles: frozenset[str]
     the: frozenset[str]
     definite: frozenset[str]

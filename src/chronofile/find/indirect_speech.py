@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from chronofile.find.cast import Cast
+from chronofile.find.cast import Cast, Key
 from chronofile.find.clauses import Clause
 from chronofile.find.lexicon import longest
 from chronofile.find.reading import Read
-from chronofile.find.said import Said, led_to, said_beside, speaker_of, speaks_beside, time_of
+from chronofile.find.said import BELIEF, Said, led_to, said_beside, speaker_of, speaks_beside, time_of
 from chronofile.find.said_content import as_content, content_of, turned_content
 from chronofile.find.speech_words import SpeechWords
 from chronofile.model import Span
@@ -56,7 +56,8 @@ def indirect(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Clause
     )
     trigger = read.s.stretch(verb.head, verb.head + 1)
     time = time_of(read, clause)
-    return Said(i, "indirect", content, spans, speaker, name, [cue], trigger, time, f"speech.{rule}", score, reason)
+    rule = BELIEF if verb.lemma in speech.belief else f"speech.{rule}"
+    return Said(i, "indirect", content, spans, speaker, name, [cue], trigger, time, rule, score, reason)
 
 
 def _subject_is_pronoun(read: Read, clause: Clause) -> bool:
@@ -66,6 +67,9 @@ def _subject_is_pronoun(read: Read, clause: Clause) -> bool:
 def according(cast: Cast, speech: SpeechWords, i: int, read: Read) -> Said | None:
     """ "according to X": what the rest of the sentence says is X's."""
     s, ch = read.s, read.chunks
+    viewed = _in_view(cast, speech, i, read)
+    if viewed:
+        return viewed
     for at in range(len(s)):
         hit = longest(speech.according, s.lowers, at)
         if not hit:
@@ -97,3 +101,28 @@ def according(cast: Cast, speech: SpeechWords, i: int, read: Read) -> Said | Non
         return Said(i, "indirect", content, spans, speaker, name, [cue], cue, None, "speech.according", 0.85,
                     f"“{hit[1]}” names where it comes from")  # fmt: skip
     return None
+
+
+def _in_view(cast: Cast, speech: SpeechWords, i: int, read: Read) -> Said | None:
+    """ "In Ana Ruiz's view, …": the rest of the sentence is hers."""
+    s, ch = read.s, read.chunks
+    if (
+        len(ch) < 4
+        or ch[0].kind != "I"
+        or ch[1].kind != "NP"
+        or ch[2].kind != ","
+        or s.lowers[ch[1].head] not in speech.views
+    ):
+        return None
+    mark = next((t for t in range(ch[1].first, ch[1].head) if s.tags[t] == "POS"), None)
+    if mark is None:
+        return None
+    index = next((n.first for n in read.names if n.last == mark), None)
+    spans = [s.stretch(ch[1].first if index is None else index, mark)]
+    key = cast.named.of.get((i, index)) if index is not None else None
+    speaker: Key | None = ("named", key) if key is not None else None
+    name = cast.name(speaker) if speaker else " ".join(spans[0].of(cast.reading.page).split())
+    last = len(s) - 1 if s.tags[-1] == "." else len(s)
+    content, cue = [s.stretch(ch[3].first, max(last, ch[3].first + 1))], s.stretch(0, ch[1].last)
+    return Said(i, "indirect", content, spans, speaker, name, [cue], cue, None, "speech.according", 0.8,
+                "names whose view it is")  # fmt: skip

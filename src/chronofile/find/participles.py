@@ -36,7 +36,7 @@ def decide_participles(
             verb.finite = not (at >= 2 and ch[at - 2].kind == "NP" and nxt is not None and _open_between(ch, at, nxt))
             if at >= 2 and ch[at - 2].kind == "NP" and _verb_left(ch, at - 2) and nxt is None:
                 verb.finite = False
-        elif after_noun and nxt is not None and _open_between(ch, at, nxt):
+        elif after_noun and nxt is not None and _open_between(ch, at, nxt) and not _turned(ch, nxt, speech):
             verb.finite = verb.lemma in speech and not _verb_left(ch, at - 1)
         elif after_noun and _said(ch, at - 1, zero_that) and not _by(s, ch, at):
             verb.finite = True
@@ -88,6 +88,19 @@ def _open_between(ch: list[Chunk], at: int, nxt: int) -> bool:
         if kind == "NP" and i == nxt - 1 and ch[i - 1].kind not in ("I", ","):
             return False
     return nxt - at < REACH
+
+
+def _turned(ch: list[Chunk], nxt: int, speech: frozenset[str]) -> bool:
+    """ "Police freed two men on Friday, said Ana Ruiz": verb before speaker behind a comma closes another sentence."""
+    verb = ch[nxt].verb
+    return (
+        ch[nxt - 1].kind == ","
+        and verb is not None
+        and verb.lemma in speech
+        and nxt + 1 < len(ch)
+        and ch[nxt + 1].kind == "NP"
+        and (nxt + 2 >= len(ch) or not ch[nxt + 2].finite)
+    )
 
 
 def _closes(ch: list[Chunk], i: int, at: int) -> bool:

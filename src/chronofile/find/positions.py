@@ -5,8 +5,8 @@ from __future__ import annotations
 from chronofile.find.cast import Cast
 from chronofile.find.clauses import Clause
 from chronofile.find.reading import Read
-from chronofile.find.said import Said, led_to, said_beside, speaker_of, speaks_beside, time_of
-from chronofile.find.said_content import accused_content, noun_content, stance_content
+from chronofile.find.said import BELIEF, Said, led_to, said_beside, speaker_of, speaks_beside, time_of
+from chronofile.find.said_content import accused_content, content_is_clause, noun_content, stance_content
 from chronofile.find.speech_words import SpeechWords
 from chronofile.model import Span
 
@@ -39,7 +39,10 @@ def stance(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Clause) 
     reason = f"“{cue.of(cast.reading.page)}” tells what {name} holds of it"
     time = time_of(read, clause)
     score = 0.5 if verb.lemma in speech.stance else 0.4
-    return Said(i, "indirect", [content], spans, speaker, name, [cue], trigger, time, STANCE, score, reason)
+    rule = STANCE
+    if content_is_clause(read, content):
+        rule = BELIEF if verb.lemma in speech.belief | speech.attitude else "speech.clause"
+    return Said(i, "indirect", [content], spans, speaker, name, [cue], trigger, time, rule, score, reason)
 
 
 def _tells_position(speech: SpeechWords, read: Read, clause: Clause) -> bool:

@@ -10,6 +10,9 @@ from chronofile.find.reading import Read
 from chronofile.find.speech_words import SpeechWords, speech_words
 from chronofile.model import Span
 
+BELIEF = "speech.belief"
+"""Rule of what somebody thinks, hopes or supposes: a statement of theirs, but nothing in it is an event."""
+
 
 class Said(msgspec.Struct):
     """A statement before ids. `speaker` is None for nobody named; `time` an index into the page's times."""

@@ -226,3 +226,10 @@ def accused_content(speech: SpeechWords, read: Read, clause: Clause) -> Span | N
     if k >= len(ch) or ch[k].kind not in ("NP", "VG"):
         return None
     return until_end(speech, read, _with_not(read, k), clause)
+
+
+def content_is_clause(read: Read, content: Span) -> bool:
+    """A sentence of its own is held ("that …", "the guards beat him"), not a thing."""
+    first = read.s.at(content.start)
+    c = next((k for k, chunk in enumerate(read.chunks) if chunk.first == first), None)
+    return c is not None and (read.chunks[c].kind == "S" or opens_clause(read, c))

@@ -26,6 +26,14 @@ class SpeechWords(msgspec.Struct, frozen=True):
     attitude: frozenset[str]
     accusing: frozenset[str]
     bearing: frozenset[str]
+    views: frozenset[str]
+    not_said: frozenset[str]
+    certain: frozenset[str]
+    facts: frozenset[str]
+    preventing: frozenset[str]
+    disowning: frozenset[str]
+    factive: frozenset[str]
+    belief: frozenset[str]
     leading: frozenset[str]
     as_said: frozenset[str]
     some_people: frozenset[str]
@@ -63,6 +71,14 @@ def speech_words(language: str) -> SpeechWords:
         some_people=frozenset(words(phrases.get("some_people", ""))),
         as_said=frozenset(words(phrases.get("as_said", ""))),
         leading=frozenset(words(verbs.get("leading", ""))),
+        belief=frozenset(words(verbs.get("belief", ""))),
+        factive=frozenset(words(verbs.get("factive", ""))),
+        disowning=frozenset(words(verbs.get("disowning", ""))),
+        preventing=frozenset(words(verbs.get("preventing", ""))),
+        facts=frozenset(words(phrases.get("facts", ""))),
+        certain=frozenset(words(phrases.get("certain", ""))),
+        not_said=frozenset(words(phrases.get("not_said", ""))),
+        views=frozenset(words(phrases.get("views", ""))),
         bearing=frozenset(words(phrases.get("bearing", ""))),
         as_much=frozenset(words(phrases.get("as_much", ""))),
         accusing=frozenset(words(verbs.get("accusing", ""))),

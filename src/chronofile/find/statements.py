@@ -9,7 +9,7 @@ from bisect import bisect_left
 from chronofile.find.cast import Cast
 from chronofile.find.direct_speech import Cue, direct_speech
 from chronofile.find.indirect_speech import according, indirect
-from chronofile.find.positions import STANCE, noted, stance, suffered
+from chronofile.find.positions import noted, stance, suffered
 from chronofile.find.quotes import Quote
 from chronofile.find.said import Said, speaker_of, time_of
 from chronofile.find.speech_words import SpeechWords, speech_words
@@ -17,6 +17,9 @@ from chronofile.model import Span
 
 LEAST_UNSAID = 6
 """Words from which a quotation counts without words of saying near it: shorter ones are titles and names."""
+
+TOLD_BESIDE = 0.5
+"""Score up to which a statement inside another's words is only part of those: "said she plans to stay"."""
 
 
 def statements(cast: Cast) -> list[Said]:
@@ -86,7 +89,7 @@ def _apart(found: list[Said]) -> list[Said]:
         near = by_sentence.setdefault(said.sentence, [])
         if any(_same_words(said.content, other.content) or said.trigger == other.trigger for other in near):
             continue
-        if said.rule == STANCE and any(part.holds(said.trigger) for other in near for part in other.content):
+        if said.score <= TOLD_BESIDE and any(part.holds(said.trigger) for other in near for part in other.content):
             continue
         near.append(said)
         kept.append(said)

@@ -245,7 +245,8 @@ def _settle(sentence: Sentence, i: int, tag: str, grammar: Grammar) -> str:
     if shape == "base" and before in ("N", "NP") and after == "T" and _verb_class(tags, i + 2) and _first_verb(tags, i):
         return "V"  # "Families and friends of Ana Ruiz plan to …"
     if shape == "base" and before in ("N", "P", "NP") and after in ("D", "S", "NP", "P", "T", "Q"):
-        plural = sentence.lowers[i - 1].endswith("s") or before == "P" or sentence.lowers[i - 1] in function.plural_bare
+        noun = sentence.lowers[i - 1]
+        plural = noun.endswith("s") or before == "P" or noun in function.plural_bare or noun in grammar.singular
         return "V" if plural else "N"
     if not before or before in ("C", ",", ":", "S"):
         return "V" if tag == "VN" and after in ("D", "P", "NP", "S") else "N"
