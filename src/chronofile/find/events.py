@@ -23,6 +23,11 @@ from chronofile.model import DateValue, EventKind, Factuality, Quantity, Span, T
 _FILED: frozenset[EventKind] = frozenset(("filing", "ruling", "vote", "agreement"))
 """Kinds that are news without a date or anybody named, where their own noun tells them."""
 
+_STEPS: frozenset[EventKind] = frozenset(
+    ("appointment", "decision", "request", "negotiation", "release", "repatriation")
+)
+"""Other kinds which are news as soon as somebody named says that they will take them."""
+
 
 class Happening(msgspec.Struct):
     """An event before ids."""
@@ -162,7 +167,10 @@ def _event(
     own = source is None and clause.kind == "main" and clause.verb.passive and value == "occurred"
     where = place(cast, i, clause, option.trigger.kind, words)
     there = where is not None and own
-    if not there and not _enough(cast, option, taken, occurred, value, own):
+    told_so = source is not None and bool(source.speaker_name) and not option.trigger.weak and option.noun is False
+    told_so = told_so and value in ("occurred", "denied") and option.trigger.kind != "statement"
+    told_so = told_so or _means_to(cast, source, value, option)
+    if not there and not told_so and not _enough(cast, option, taken, occurred, value, own):
         return None
     hedge = _hedge(read, clause, words)
     said_by = source.speaker_name or None if source else None
@@ -171,7 +179,9 @@ def _event(
         value = "possible" if value == "occurred" else value
     if said_by is None:
         said_by = hedge or (hangs.who if hangs else None) or _reported(cast, i, clause, words)
-    told_by_name = source is not None and bool(said_by) and occurred is not None
+    told_by_name = (
+        source is not None and bool(said_by) and (occurred is not None or _means_to(cast, source, value, option))
+    )
     if _nobody(read, clause, taken) and (option.trigger.weak or occurred is None) and not told_by_name:
         return None
     if _of_it(read, clause) or (_missing(clause, taken) and read.s.tags[read.chunks[clause.subject[0]].head] == "D"):
@@ -226,6 +236,12 @@ def _reported(cast: Cast, i: int, clause: Clause, words: EventWords) -> str | No
     return head if cast.reading.grammar.singular.get(head, head) in words.reports else None
 
 
+def _means_to(cast: Cast, source: Said | None, value: Factuality, option: Candidate) -> bool:
+    """ "Ana Ruiz said she would sue": what somebody named says is planned is news, whoever "she" is."""
+    named = source is not None and source.speaker is not None and cast.is_named(source.speaker)
+    return named and value == "planned" and option.trigger.kind in _FILED | _STEPS
+
+
 def _hedge(read: Read, clause: Clause, words: EventWords) -> str | None:
     """ "reportedly" inside the clause, in front of it or right behind its verb."""
     chunk = read.chunks[clause.at]
@@ -244,7 +260,11 @@ def _hedge(read: Read, clause: Clause, words: EventWords) -> str | None:
 
 def _source(read: Read, trigger: Span, clause: Clause, said: list[Said]) -> Said | None:
     """The statement whose content holds the trigger, the innermost one."""
-    inside = [x for x in said if any(part.holds(trigger) for part in x.content) and not x.trigger.overlap(trigger)]
+    inside = [
+        x
+        for x in said
+        if any(part.holds(trigger) for part in [*x.content, *x.around]) and not x.trigger.overlap(trigger)
+    ]
     return min(inside, key=lambda x: sum(p.end - p.start for p in x.content)) if inside else None
 
 
@@ -287,7 +307,8 @@ def _enough(
         return (dated and (bool(taken) or option.about)) or (
             named and any(p in ("actor", "target") for k, p, _ in taken if cast.is_named(k) or cast.is_public(k))
         )
-    return dated or bool(taken) or (option.about and value == "occurred" and own and option.trigger.kind in _FILED)
+    news = option.trigger.kind in _FILED or option.noun
+    return dated or bool(taken) or (option.about and value == "occurred" and own and news)
 
 
 def _told_beside(cast: Cast, option: Candidate, taken: list[Taken], value: Factuality) -> bool:

@@ -179,7 +179,7 @@ def _verbs(data: Mapping[str, Any], common: Mapping[str, Any]) -> dict[str, Verb
         for word in words(common.get(key, ""))
     ]
     for lemma in [*words(data["verbs"]["more"]), *regular]:
-        if lemma in data["closed"].get("be", "").split():
+        if lemma in data["closed"].get("be", "").split() or lemma in data["verbs"].get("never", "").split():
             continue
         known = found.get(lemma)
         if known and known.form != "base" and known.lemma != lemma:

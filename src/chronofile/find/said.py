@@ -15,7 +15,8 @@ BELIEF = "speech.belief"
 
 
 class Said(msgspec.Struct):
-    """A statement before ids. `speaker` is None for nobody named; `time` an index into the page's times."""
+    """A statement before ids. `speaker` is None for nobody named; `time` an index into the page's times.
+    `around` are the words about a quotation that are the speaker's too ("According to her, the port “was shut”")."""
 
     sentence: int
     mode: str
@@ -29,6 +30,7 @@ class Said(msgspec.Struct):
     rule: str
     score: float
     reason: str
+    around: list[Span] = []
 
 
 def speaker_of(cast: Cast, i: int, group: list[int]) -> tuple[Key | None, list[Span], str]:

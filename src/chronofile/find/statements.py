@@ -87,13 +87,20 @@ def _apart(found: list[Said]) -> list[Said]:
     by_sentence: dict[int, list[Said]] = {}
     for said in found:
         near = by_sentence.setdefault(said.sentence, [])
-        if any(_same_words(said.content, other.content) or said.trigger == other.trigger for other in near):
+        twin = next((x for x in near if x.trigger == said.trigger), None)
+        if twin is not None and twin.mode == "direct" and all(_inside(part, said.content) for part in twin.content):
+            twin.around = said.content
+        if twin is not None or any(_same_words(said.content, other.content) for other in near):
             continue
         if said.score <= TOLD_BESIDE and any(part.holds(said.trigger) for other in near for part in other.content):
             continue
         near.append(said)
         kept.append(said)
     return kept
+
+
+def _inside(part: Span, content: list[Span]) -> bool:
+    return any(whole.holds(part) for whole in content)
 
 
 def _same_words(a: list[Span], b: list[Span]) -> bool:

@@ -206,6 +206,8 @@ def _settle(sentence: Sentence, i: int, tag: str, grammar: Grammar) -> str:
             return "N"  # "the cost of it"
         if before in ("D", "J", "POS") and after in ("N", "NV", "VN", "NP", "J", "V", "VJ") and shape != "past":
             return "J" if before != "D" or sentence.lowers[i - 1] not in function.strong_determiners else "V"
+        if before == "R" and i > 1 and tags[i - 2] == "D" and after in ("N", "NV", "VN"):
+            return "J"  # "a medically induced coma"
         if before == "B" or (before == "R" and i > 1 and tags[i - 2] == "B"):
             return "V"
         if tag == "VJ" and before not in ("H", "N", "NP", "P"):

@@ -105,7 +105,8 @@ def _phrase_end(read: Read, clause: Clause, rest: tuple[str, ...], grammar: Gram
     if before and tuple(s.lowers[head + 1 : head + 1 + len(before)]) != tuple(before):
         return _behind_object(read, clause, rest)
     passive = clause.subject[:1] if clause.verb.passive else []
-    if last in heads([*clause.objects, *passive]):
+    led = [k for w, k in clause.preps if before and w == before[-1]]
+    if last in heads([*clause.objects, *passive, *led]):
         return head + 1
     return _behind_object(read, clause, rest)
 
@@ -121,8 +122,14 @@ def _behind_object(read: Read, clause: Clause, rest: tuple[str, ...]) -> int:
 
 
 def _carried(read: Read, index: int, clause: Clause, words: EventWords, grammar: Grammar) -> Candidate | None:
-    """ "held a meeting", "launched an attack", "made an announcement": the object tells what happened."""
-    if clause.verb.lemma not in words.carriers or clause.verb.passive or not clause.objects:
+    """ "held a meeting", "launched an attack", "an attack was launched": the object tells what happened."""
+    if clause.verb.lemma not in words.carriers:
+        return None
+    if clause.verb.passive:
+        made = _subject(read, index, clause, words, grammar)
+        head = clause.verb.head
+        return msgspec.structs.replace(made, tokens=(head, head + 1)) if made else None
+    if not clause.objects:
         return None
     return _noun(read, index, clause.objects[0], words, grammar)
 
