@@ -160,7 +160,7 @@ def _participle(s: Sentence, ch: list[Chunk], made: list[Clause], clause: Clause
         and clause.kind == "participle"
         and ch[at - 2].kind == "NP"
     ):
-        clause.subject = [at - 2]
+        clause.subject = [_chain_head(ch, at - 2)]
     elif last_finite >= 0:
         clause.subject, clause.shared = made[last_finite].subject, True
         governor = made[last_finite]

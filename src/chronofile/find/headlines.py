@@ -175,7 +175,8 @@ def _behind(read: Read, clause: Clause, tells: bool) -> list[tuple[int, int]]:
         elif c.kind in ("S", "W", ":", "QUOTE"):
             break
         elif c.kind == "VG":
-            if not (c.infinitive or (c.finite and said) or (c.bare and c.verb is not None and c.verb.form != "ing")):
+            bare = c.bare and c.verb is not None and (c.verb.form != "ing" or k == clause.at + 1)
+            if not (c.infinitive or (c.finite and said) or bare):
                 break
             said = said and not c.finite
         elif c.kind == ",":

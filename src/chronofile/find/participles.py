@@ -62,8 +62,12 @@ def object_relative(s: Sentence, ch: list[Chunk], at: int) -> int | None:
 
 def _said(ch: list[Chunk], at: int, zero_that: frozenset[str]) -> bool:
     """The noun phrase `at`, with its prepositional phrases, stands right behind an active verb of saying."""
+    timed = False
     for i in range(at, max(-1, at - 12), -1):
         verb = ch[i].verb
+        if ch[i].kind == "NP" and timed:
+            return False  # "announced his resignation on Friday in a video broadcast …"
+        timed = timed or ch[i].kind == "TM"
         if verb is not None:
             return verb.lemma in zero_that and not verb.passive and verb.finite is not False
         if ch[i].kind not in ("NP", "I", "TM", "R", "PAR") and not (ch[i].kind == "C" and i < at):
