@@ -247,8 +247,14 @@ def _apposition(ch: list[Chunk], j: int) -> int | None:
 def _share(made: list[Clause], clause: Clause, last_finite: int) -> None:
     if last_finite >= 0:
         clause.subject, clause.shared = made[last_finite].subject, True
+        if made[last_finite].verb.passive and _bare_participle(clause.verb):
+            clause.verb.passive = True  # "was arrested and taken to Oslo"
         clause.kind = made[last_finite].kind
         clause.governor = made[last_finite].governor
+
+
+def _bare_participle(verb: VerbGroup) -> bool:
+    return verb.form in ("past-or-participle", "participle") and not (verb.perfect or verb.modal or verb.progressive)
 
 
 def _outer(made: list[Clause], clause: Clause, last_finite: int, speech: frozenset[str]) -> int:

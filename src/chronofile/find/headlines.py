@@ -85,6 +85,8 @@ def _clause_pieces(read: Read, clause: Clause, tells: bool) -> list[tuple[int, i
     else:
         return []
     if clause.shared:
+        if clause.verb.passive and (helper := _shared_helper(read, clause)) is not None:
+            pieces.append((helper, helper + 1))
         k = clause.at - 1
         while k > clause.subject[-1] and ch[k].kind == "R":
             k -= 1
@@ -101,6 +103,18 @@ def _clause_pieces(read: Read, clause: Clause, tells: bool) -> list[tuple[int, i
     while len(pieces) > 1 and _loose(read, pieces[-1]):
         pieces.pop()
     return sorted(set(pieces))
+
+
+def _shared_helper(read: Read, clause: Clause) -> int | None:
+    """ "was arrested and taken to Oslo": the token of the helping verb that both share."""
+    own = read.chunks[clause.at]
+    if any(read.s.tags[t] == "B" for t in range(own.first, own.last)):
+        return None
+    for other in read.clauses:
+        if other.subject == clause.subject and not other.shared and other.verb.passive and other.at < clause.at:
+            chunk = read.chunks[other.at]
+            return next((t for t in range(chunk.first, chunk.last) if read.s.tags[t] == "B"), None)
+    return None
 
 
 def _condition(read: Read, clause: Clause) -> int | None:
