@@ -28,6 +28,9 @@ def value(text: str, published: str) -> str:
         ("The vote is on Friday.", "future"),
         ("They planned a march on Friday and were driving there.", "future"),
         ("He won't come on Friday.", "future"),
+        ("Friends plan to hold a vigil on Friday, a year after the ship was lost.", "future"),
+        ("Both sides hope to sign on Friday.", "future"),
+        ("The plan was rejected on Friday.", "past"),
     ],
 )
 def test_what_stands_before_a_participle_tells_its_tense(text, tense):
