@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chronofile import api
-from chronofile.desk import marking, people_words
+from chronofile.desk import people_words
 from chronofile.desk.entry_form import date_problem
 from chronofile.desk.frame import render
 from chronofile.desk.held import HeldCase, on_case, posted
 from chronofile.desk.marking import NotPlaced
-from chronofile.desk.page_text import as_described
 from chronofile.desk.screens.people import find, side
+from chronofile.desk.words_on_page import the_place
 from chronofile.model import CaseAgent, Entry, Span
 
 MOST_WORDS = 50
@@ -53,7 +53,7 @@ def rename(request: HttpRequest, held: HeldCase, own: str) -> HttpResponse:
         errors["name"] = _("A name needs at least one letter.")
     if words:
         try:
-            span = _placed(held, page, words)
+            span = the_place(held, page, words)
         except NotPlaced as problem:
             errors["words"] = str(problem)
     if errors:
@@ -153,21 +153,6 @@ def _shown(
 
 def _holds(entry: Entry, names: set[str]) -> bool:
     return entry.aspect == "legal_status" and entry.state != "rejected" and entry.details.get("holder") in names
-
-
-def _placed(held: HeldCase, page: str, words: str) -> Span:
-    """The one place where words stand on a page. Raises NotPlaced for none and for several."""
-    if page not in held.chronology.published:
-        raise NotPlaced(_("Choose the page these words stand on."))
-    kept = held.case.page(page)
-    described = held.chronology.described.get(page, {})
-    blocks = as_described(kept.article.layout.blocks, described.get("body"))
-    spans = marking.found(kept.article.layer.text, blocks, words)
-    if len(spans) > 1:
-        raise NotPlaced(
-            _("These words stand %(count)d times on that page: give some more of them.") % {"count": len(spans)}
-        )
-    return spans[0]
 
 
 def _offices(agent: CaseAgent) -> list[Office]:
