@@ -7,12 +7,12 @@ from django.urls import path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from chronofile.desk import told
+from chronofile.desk import change_words, told
 from chronofile.desk.frame import render
 from chronofile.desk.held import HeldCase, on_case, posted
 
-SHOWN = 200
-"""Rows of one page of the list; a change is about half a kilobyte of HTML, and a page is kept under 200 KB."""
+SHOWN = 100
+"""Rows of one page of the list; a change is about a kilobyte of HTML, and a page is kept under 200 KB."""
 
 
 @on_case
@@ -22,15 +22,16 @@ def activity(request: HttpRequest, held: HeldCase) -> HttpResponse:
     digits = request.GET.get("from", "")
     start = min(int(digits), len(changes)) if digits.isdecimal() and len(digits) < 9 else 0
     shown = changes[start : start + SHOWN]
+    people = {agent.id for agent in held.chronology.agents}
     return render(
         request,
         "desk/activity/activity.html",
         held,
         at="activity",
-        rows=[(change, told.did(change)) for change in shown],
+        rows=[(c, told.did(c), change_words.rows(c), change_words.address(held, c, people)) for c in shown],
         total=len(changes),
         older=start + SHOWN if start + SHOWN < len(changes) else 0,
-        newer=start and max(0, start - SHOWN) + 1,
+        newer=max(0, start - SHOWN) if start else None,
     )
 
 
