@@ -73,9 +73,12 @@ def with_ranges(found: Sequence[TimeExpression], text: str, known: Grammar) -> l
     out = list(found)
     for index in range(len(out) - 1):
         first, second = out[index], out[index + 1]
+        gap = text[first.end : second.start].strip().lower()
+        if gap in words.get("to", ()) and _names_weekday(first) and _is_weekday_part(second):
+            out[index + 1] = msgspec.structs.replace(second, unresolved=f"{second.unresolved} dir=ref+1")
+            continue
         if second.start - first.end > 14 or not _is_date(first) or not _is_date(second) or " to=" in first.unresolved:
             continue
-        gap = text[first.end : second.start].strip().lower()
         before = text[max(0, first.start - REACH) : first.start].lower().rsplit(".", 1)[-1]
         lead = before.split()[-1:]
         if any(word in before for word in words.get("moved", ())):
@@ -106,7 +109,13 @@ def _as_end(expression: TimeExpression) -> str:
 def _names_weekday(expression: TimeExpression) -> bool:
     """A weekday, be it "next Monday" or "Monday of last week"."""
     fields = unresolved.parse(expression.unresolved).fields
-    return "weekday" in fields and not fields.keys() & {"day", "part"}
+    return "weekday" in fields and "day" not in fields
+
+
+def _is_weekday_part(expression: TimeExpression) -> bool:
+    """As "Thursday morning", told without a direction of its own."""
+    fields = unresolved.parse(expression.unresolved).fields
+    return {"weekday", "part"} <= fields.keys() and not fields.keys() & {"day", "dir", "side", "week"}
 
 
 def _is_weekday(expression: TimeExpression) -> bool:

@@ -19,7 +19,7 @@ def settle(form: Unresolved, tense: str, run: Running) -> Outcome:
     """The period a date form names; `Outcome.period` is None when the page leaves it open."""
     if form.get("prep") in ("until", "by", "starting") and form.get("verb") != "close":
         tense = "future"
-    elif form.get("prep") == "since":
+    elif form.get("prep") in ("since", "dated"):
         tense = "past"
     form = _spelled_out(form, run)
     if (form := _in_the_era(form, run)).get("era") == "BC":
@@ -62,6 +62,8 @@ def _settled(form: Unresolved, tense: str, run: Running) -> Outcome:
 def _spelled_out(form: Unresolved, run: Running) -> Unresolved:
     """Fields that are written together taken apart: days "12-14", month/day "22/04"."""
     fields = dict(form.fields)
+    if "quarterly" in fields:
+        fields["quarter"] = fields.pop("month")
     if "days" in fields:
         fields["day"], _, fields["day2"] = fields.pop("days").partition("-")
     named = run.named_days.get(fields.get("md", ""), "")
