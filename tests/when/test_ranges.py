@@ -62,3 +62,17 @@ def test_hours_are_split_like_days():
         "2024-05-03T15:00",
         "2024-05-03T20:00",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("The road was shut from March until May.", ["2024-03", "2024-05"]),
+        ("The road will be shut from November until February.", ["2025-11", "2026-02"]),
+        ("He was away from the ninth till the seventeenth of April.", ["2024-04-09", "2024-04-17"]),
+        ("He was away from Dec. 28 until Jan. 4.", ["2024-12-28", "2025-01-04"]),
+    ],
+)
+def test_the_second_end_follows_the_first_within_a_year(text, ends):
+    expressions = match(text, [Block(0, len(text), "paragraph")], "en")
+    assert [t.value for t in resolve(expressions, text, DateValue.from_edtf("2025-01-15"), "en")] == ends

@@ -145,7 +145,8 @@ def _expressions(
     first = _expression(tokens, known, rule, (at, stop), form)
     if first is not None:  # both ends stand beside the same verb
         yield first
-        yield msgspec.structs.replace(second, tense=first.tense)
+        behind = f"{second.unresolved} begun={first.start}"
+        yield msgspec.structs.replace(second, tense=first.tense, unresolved=behind)
 
 
 def _filled(

@@ -88,7 +88,8 @@ def with_ranges(found: Sequence[TimeExpression], text: str, known: Grammar) -> l
         if dash or gap in words.get("to", ()) or between:
             kind = " within=1" if between else ""
             out[index] = msgspec.structs.replace(first, unresolved=f"{_as_end(first)} to={second.start}{kind}")
-            out[index + 1] = second = msgspec.structs.replace(second, unresolved=_as_end(second))
+            behind = f"{_as_end(second)} begun={first.start}"
+            out[index + 1] = second = msgspec.structs.replace(second, unresolved=behind)
             if _names_weekday(first) and _is_weekday(second):  # "from Monday to Friday": the Friday behind that Monday
                 out[index + 1] = msgspec.structs.replace(second, unresolved=f"{second.unresolved} dir=ref+1")
     return out

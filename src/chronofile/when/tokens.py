@@ -192,7 +192,7 @@ def _numeral_merges(tokens: Tokens, start: int, end: int, grammar: Grammar) -> I
             if stop - start < 2:
                 break
             words = [w.lower() for w in tokens.words[start:stop]]
-            if words[-1] in grammar.numerals.joiners:
+            if words[-1] in grammar.numerals.joiners or words[0] in grammar.numerals.joiners:
                 continue
             found = value_of(words, grammar.numerals)
             if found is None:

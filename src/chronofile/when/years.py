@@ -88,7 +88,22 @@ def in_some_year(form: Unresolved, tense: str, run: Running, make: Make, what: s
         return _told_on(make, mention)
     if direction is None and (after := _after_the_telling(form, run, make)) is not None:
         return after
-    return _from_day(form, tense, run, make, what)
+    return _behind_the_first(_from_day(form, tense, run, make, what), form, run, make)
+
+
+def _behind_the_first(outcome: Outcome | None, form: Unresolved, run: Running, make: Make) -> Outcome | None:
+    """The second end of a stretch ("from March until May") comes after the first and within a year of it."""
+    told = run.last
+    if outcome is None or outcome.period is None or told is None or form.get("begun") != str(told.start):
+        return outcome
+    if 0 <= (outcome.period.last - told.period.first).days <= YEAR:
+        return outcome
+    found = first_fitting(make, told.period.first.year, lambda p: p.last >= told.period.first)
+    why = f"the first that ends the stretch begun with '{told.text}' ({name_of(told.period)})"
+    return Outcome(found.value, found, anchor=f"time:{told.start}", why=why) if found else outcome
+
+
+YEAR = 366
 
 
 def _after_the_telling(form: Unresolved, run: Running, make: Make) -> Outcome | None:
