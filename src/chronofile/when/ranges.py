@@ -81,6 +81,8 @@ def with_ranges(found: Sequence[TimeExpression], text: str, known: Grammar) -> l
             continue
         before = text[max(0, first.start - REACH) : first.start].lower().rsplit(".", 1)[-1]
         lead = before.split()[-1:]
+        if _names_weekday(first) and not _names_day(second):  # "revised Friday to May's figures"
+            continue
         if any(word in before for word in words.get("moved", ())):
             continue
         between = lead and lead[0] in words.get("between", ()) and gap in words.get("and", ())
@@ -111,6 +113,10 @@ def _names_weekday(expression: TimeExpression) -> bool:
     """A weekday, be it "next Monday" or "Monday of last week"."""
     fields = unresolved.parse(expression.unresolved).fields
     return "weekday" in fields and "day" not in fields
+
+
+def _names_day(expression: TimeExpression) -> bool:
+    return bool(unresolved.parse(expression.unresolved).fields.keys() & {"weekday", "day", "end", "full", "md"})
 
 
 def _is_weekday_part(expression: TimeExpression) -> bool:
