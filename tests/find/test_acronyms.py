@@ -85,3 +85,9 @@ def test_letters_of_two_bodies_join_neither(look: Look) -> None:
     lone = found.agent("KRC")  # type: ignore[attr-defined]
     assert lone.names == ("KRC",)
     assert {found.names[a] for a in lone.may_be} == {"Kelda River Commission", "Kelda Road Council"}  # type: ignore[attr-defined]
+
+
+def test_a_body_under_its_former_name(look: Look) -> None:
+    found = look(["The boat stood on Y (formerly Facebook) for a day. Y has since removed it."])
+    assert found.agent("Y").names == ("Facebook", "Y")  # type: ignore[attr-defined]
+    assert found.agent("Y").type == "Organization"  # type: ignore[attr-defined]

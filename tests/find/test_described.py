@@ -35,3 +35,38 @@ def test_they_are_the_group_last_spoken_of(look: Look) -> None:
 def test_whoever_she_is_when_two_people_may_be_meant_stays_open(look: Look) -> None:
     found = look(["Lejla Maric met Ana Ruiz in Oslo. Omar Demir said she was arrested on Monday."], DATES)
     assert found.who(found.event("arrested")) == set()  # type: ignore[attr-defined]
+
+
+def test_one_of_a_group_says_of_which(look: Look) -> None:
+    found = look(
+        [
+            "Two Danish sailors left Oslo on Monday. One sailor was arrested on Friday; the second sailor fled on Tuesday."
+        ],
+        DATES,
+    )
+    group = found.agent("two Danish sailors")  # type: ignore[attr-defined]
+    assert found.agent("one sailor").part_of == found.agent("second sailor").part_of == group.id  # type: ignore[attr-defined]
+
+
+def test_two_groups_of_one_size_may_be_the_same_and_are_not_joined(look: Look) -> None:
+    found = look(["Two Danish sailors left Oslo on Monday. Two Danish prisoners were freed on Friday."], DATES)
+    sailors, prisoners = found.agent("two Danish sailors"), found.agent("two Danish prisoners")  # type: ignore[attr-defined]
+    assert sailors.id != prisoners.id
+    assert prisoners.may_be == (sailors.id,)
+
+
+def test_officials_of_one_office_are_not_all_officials(look: Look) -> None:
+    found = look(
+        [
+            "Danish officials met on Monday. Harbour officials arrested a sailor on Friday. Danish officials wept on Tuesday."
+        ],
+        DATES,
+    )
+    assert found.who(found.event("arrested")) >= {("harbour officials", "actor")}  # type: ignore[attr-defined]
+
+
+def test_both_one_thing_and_another_are_no_two_people(look: Look) -> None:
+    found = look(
+        ["They hold status as both prisoners of war and citizens. Both prisoners were freed on Friday."], DATES
+    )
+    assert found.agent("both prisoners").names == ("both prisoners",)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Acronyms: what a short form in brackets spells out, and where else on the page it stands."""
+"""Acronyms and former names: what stands in brackets for a name, and where else on the page it stands."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ def spelled_out(sentences: Many[Sentence], found: list[list[Name]], gazetteer: G
     for s, names in zip(sentences, found, strict=True):
         kept = names
         for at in range(1, len(s) - 2):
+            if s.words[at] == "(" and (former := _renamed(s, at, kept, gazetteer)) is not None:
+                kept = _put(kept, former)
+                short.setdefault(s.words[former.first], former.type)
             if s.words[at] != "(" or s.words[at + 2] != ")" or not is_acronym(s.words[at + 1], gazetteer):
                 continue
             name = _named_before(s, at, kept, gazetteer)
@@ -56,6 +59,22 @@ def _named_before(s: Sentence, at: int, names: list[Name], gazetteer: Gazetteer)
         return Name(start, at, kind, RULE, start)
     many = before is not None and before.last - before.first > 1
     return before if before is not None and before.type == "ORG" and many else None
+
+
+def _renamed(s: Sentence, at: int, names: list[Name], gazetteer: Gazetteer) -> Name | None:
+    """ "X (formerly Twitter)": the one word before the bracket is what the body in it is called now."""
+    inside = after_formerly(s, at + 1, gazetteer)
+    known = next((n for n in names if n.first == inside > at + 1 and n.type != "PER"), None)
+    if known is None or not s.words[at - 1][0].isupper() or any(n.last == at and n.last - n.first > 1 for n in names):
+        return None
+    return Name(at - 1, at, known.type, RULE, at - 1)
+
+
+def after_formerly(s: Sentence, at: int, gazetteer: Gazetteer) -> int:
+    """Where the words end that say that a name is another one's ("formerly known as")."""
+    while at < len(s) and s.lowers[at] in gazetteer.joins.formerly:
+        at += 1
+    return at
 
 
 def stands_for(short: str, words: Many[str], gazetteer: Gazetteer) -> int | None:

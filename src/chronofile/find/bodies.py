@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence as Many
 
-from chronofile.find.acronyms import is_acronym, stands_for
+from chronofile.find.acronyms import after_formerly, is_acronym, stands_for
 from chronofile.find.bearers import Named
 from chronofile.find.gazetteer import Gazetteer
 from chronofile.find.lexicon import longest
@@ -30,17 +30,22 @@ def _acronyms(named: Named, reading: Reading) -> dict[int, int]:
     for i, read in enumerate(reading.sentences):
         for a, b in zip(read.names, read.names[1:], strict=False):
             s = read.s
-            if b.last >= len(s) or b.first != a.last + 1 or s.words[a.last] != "(" or s.words[b.last] != ")":
+            if b.last >= len(s) or s.words[a.last] != "(" or s.words[b.last] != ")":
+                continue
+            inside = after_formerly(s, a.last + 1, reading.gazetteer)
+            if b.first != inside:
                 continue
             left, right = named.of.get((i, a.first)), named.of.get((i, b.first))
             if left is None or right is None or left == right or a.type == "PER" or b.type == "PER":
                 continue
-            if b.last - b.first == 1 and is_acronym(s.words[b.first], reading.gazetteer):
+            if inside > a.last + 1:
+                short.setdefault(" ".join(s.words[b.first : b.last]), left)
+            elif b.last - b.first == 1 and is_acronym(s.words[b.first], reading.gazetteer):
                 short.setdefault(s.words[b.first], left)
             elif a.last - a.first == 1 and _first_letters(s.words[a.first], s.words[b.first : b.last], reading):
                 short.setdefault(s.words[a.first], right)
-    alone = {at: b.name for at, b in enumerate(named.list) if len(b.words) == 1 and b.forms and b.type != "PER"}
-    moved = {at: short[name] for at, name in alone.items() if short.get(name, at) != at}
+    bodies = {at: b.name for at, b in enumerate(named.list) if b.forms and b.type != "PER"}
+    moved = {at: short[name] for at, name in bodies.items() if short.get(name, at) != at}
     return {at: into for at, into in moved.items() if into not in moved}
 
 

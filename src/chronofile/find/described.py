@@ -10,7 +10,9 @@ from chronofile.model import Agent, AgentType, MentionType
 
 
 class Described(msgspec.Struct):
-    """`head` is the noun, singular; `marks` the lower-case words before it that tell it from others."""
+    """`head` is the noun, singular; `marks` the lower-case words before it that tell it from others; `part_of` is the
+    index of the group that it is one of; `may_be` of one that it may be and was not joined with.
+    """
 
     head: str
     plural: bool
@@ -21,6 +23,8 @@ class Described(msgspec.Struct):
     names: dict[str, int]
     type: AgentType
     sentence: int
+    part_of: int = -1
+    may_be: int = -1
     id: str = ""
 
     @property
@@ -50,9 +54,10 @@ def described_agents(reading: Reading, people: People) -> Descriptions:
             made = _describe(reading, read, i, c, people)
             if made is None:
                 continue
-            description, definite = made
+            description, determiner = made
+            definite = determiner in read.s.function.definite or (not determiner and description.plural)
             known = by_head.setdefault((description.head, description.plural), [])
-            index = _earlier(found, known[-_REACH:], description, definite, people)
+            index = _earlier(found, known[-_REACH:], description, definite, bool(determiner), people)
             if index is None:
                 index = len(found.list)
                 found.list.append(description)
@@ -62,10 +67,27 @@ def described_agents(reading: Reading, people: People) -> Descriptions:
             joined.size = joined.size if joined.size is not None else description.size
             joined.marks |= description.marks
             found.of[i, c] = index
+    _relate(found)
     return found
 
 
-def _describe(reading: Reading, read: Read, i: int, c: int, people: People) -> tuple[Described, bool] | None:
+def _relate(found: Descriptions) -> None:
+    """Whom of a group one is ("two soldiers … the second soldier"), and which groups of one size may be the same."""
+    for at, one in enumerate(found.list):
+        if not one.plural and one.ordinal and one.type == "Person":
+            groups = [k for k, d in enumerate(found.list[:at]) if d.head == one.head and (d.size or 0) > 1]
+            one.part_of = groups[-1] if len(groups) == 1 else -1
+        elif one.plural and one.type == "Group" and (one.size or 0) > 1 and one.marks:
+            alike = (
+                k
+                for k, d in enumerate(found.list[:at])
+                if d.size == one.size and d.marks == one.marks and d.head != one.head
+            )
+            one.may_be = next(alike, -1)
+
+
+def _describe(reading: Reading, read: Read, i: int, c: int, people: People) -> tuple[Described, str] | None:
+    """What the noun phrase describes, with its article or the like."""
     s, chunk = read.s, read.chunks[c]
     head = s.lowers[chunk.head]
     if s.tags[chunk.head] not in ("N", "NV", "VN", "NP") or any(n.first <= chunk.head < n.last for n in read.names):
@@ -75,7 +97,7 @@ def _describe(reading: Reading, read: Read, i: int, c: int, people: People) -> t
     plural = (not compound and head in people.plural) or (singular != head and singular in people.person | people.body)
     if not plural and not compound and head not in people.person and head not in people.body:
         return None
-    if s.lowers[chunk.first] in people.nobody:
+    if s.lowers[chunk.first] in people.nobody or (s.lowers[chunk.first] in people.both and _joined(read, c)):
         return None
     first, size, ordinal, determiner, marks = chunk.first, None, "", "", set()
     for at in range(chunk.first, chunk.head):
@@ -103,7 +125,6 @@ def _describe(reading: Reading, read: Read, i: int, c: int, people: People) -> t
     article, _, rest = name.partition(" ")
     if rest and article.lower() in s.function.articles:
         name = rest
-    definite = determiner in s.function.definite or (not determiner and plural)
     kind: AgentType = "Person"
     if compound:
         kind = "PublicBody"
@@ -113,10 +134,22 @@ def _describe(reading: Reading, read: Read, i: int, c: int, people: People) -> t
         kind = "Organization"
     elif plural:
         kind = "Group"
-    return Described(singular, plural, frozenset(marks), ordinal, size, name, {}, kind, i), definite
+    return Described(singular, plural, frozenset(marks), ordinal, size, name, {}, kind, i), determiner
 
 
-def _earlier(found: Descriptions, known: list[int], new: Described, definite: bool, people: People) -> int | None:
+def _joined(read: Read, c: int) -> bool:
+    """ "Both prisoners of war and citizens" are one thing and another, not two prisoners."""
+    for chunk in read.chunks[c + 1 :]:
+        if chunk.kind in ("VG", ",", ":", "S", "W"):
+            return False
+        if chunk.kind == "C":
+            return True
+    return False
+
+
+def _earlier(
+    found: Descriptions, known: list[int], new: Described, definite: bool, article: bool, people: People
+) -> int | None:
     """The last agent of this page that the description may refer to. Without an article only the very same words do."""
     for index in reversed(known):
         old = found.list[index]
@@ -133,7 +166,7 @@ def _earlier(found: Descriptions, known: list[int], new: Described, definite: bo
             return index
         if definite and new.marks < old.marks and not (new.plural and not new.size and new.head in people.loose):
             return index
-        if definite and old.marks < new.marks and new.sentence - old.sentence <= 3 and old.marks:
+        if definite and article and old.marks < new.marks and new.sentence - old.sentence <= 3 and old.marks:
             return index
         if new.ordinal and same:
             return index
@@ -143,9 +176,10 @@ def _earlier(found: Descriptions, known: list[int], new: Described, definite: bo
 def described_records(found: Descriptions, used: list[int], start: int) -> list[Agent]:
     """Agents for the indexes in `used`, numbered from `start` on."""
     made = []
-    for n, index in enumerate(used, start=start):
+    ids = {index: f"a{n}" for n, index in enumerate(used, start=start)}
+    for index in used:
         d = found.list[index]
-        d.id = f"a{n}"
+        d.id = ids[index]
         made.append(
             Agent(
                 id=d.id,
@@ -155,7 +189,16 @@ def described_records(found: Descriptions, used: list[int], start: int) -> list[
                 identification="collective" if d.plural else "described",
                 size=d.size,
                 rule="rules: described" if not d.plural else "rules: collective",
-                reason=f"no name: described as “{d.name}”",
+                part_of=ids.get(d.part_of, ""),
+                may_be=(ids[d.may_be],) if d.may_be in ids else (),
+                reason=_reason(found, d),
             )
         )
     return made
+
+
+def _reason(found: Descriptions, d: Described) -> str:
+    reason = f"no name: described as “{d.name}”"
+    if d.part_of >= 0:
+        return f"{reason}, one of “{found.list[d.part_of].name}”"
+    return f"{reason}; may be “{found.list[d.may_be].name}”, who are as many" if d.may_be >= 0 else reason

@@ -20,6 +20,7 @@ class Joins(msgspec.Struct, frozen=True):
     in_: frozenset[str]
     and_: frozenset[str]
     article: frozenset[str]
+    formerly: frozenset[str]
     office: frozenset[str]
     offices: frozenset[str]
     prefixes: tuple[str, ...]

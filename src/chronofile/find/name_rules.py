@@ -316,7 +316,7 @@ class RuleTagger:
 
     def _single(self, s: Sentence, at: int, last: int, title_first: int, shouting: bool) -> list[Name]:
         g, word = self.gazetteer, s.words[at]
-        if word in g.not_names or word in g.country:
+        if word in g.not_names or word in g.country or self._is_bond(word):
             return []
         known = longest(g.known, s.words, at)
         if known and known[0] == last and known[1] in ("ORG", "LOC") and title_first == at:
@@ -347,6 +347,12 @@ class RuleTagger:
             return []
         kind: MentionType = "PER"
         return [Name(at, last, kind, "capital", at, False)]
+
+    def _is_bond(self, word: str) -> bool:
+        """ "Russia-Ukraine": two lands, neither of them; "D-Va": a party and a state."""
+        sides = word.split("-")
+        lands = all(longest(self.gazetteer.known, [side], 0) for side in sides)
+        return len(sides) == 2 and (lands or (len(sides[0]) == 1 and sides[1][:1].isupper()))
 
     def _ends(self, s: Sentence, last: int) -> bool:
         """No noun goes on behind: "the Court held", not "the Court documents"."""

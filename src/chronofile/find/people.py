@@ -27,6 +27,7 @@ class People(msgspec.Struct, frozen=True):
     vague: frozenset[str]
     nobody: frozenset[str]
     loose: frozenset[str]
+    both: frozenset[str]
     ordinals: frozenset[str]
     heads: dict[MentionType, frozenset[str]]
     office_verbs: dict[str, str]
@@ -61,6 +62,7 @@ def people(language: str) -> People:
         vague=some("vague"),
         nobody=some("nobody"),
         loose=some("loose"),
+        both=some("both"),
         ordinals=some("ordinals"),
         heads={
             "PER": frozenset(words(offices.get("heads", ""))) | some("person") - some("vague"),

@@ -40,7 +40,8 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True):
     """Within one page ids are local ("a1"); across pages an agent's id is made by merging.
 
     `size` is the number of people a collective names ("two soldiers": 2), None when the page gives none. `may_be` are
-    agents of the same page that this name fits as well and was not joined with, since it fits several or not surely.
+    agents of the same page that this name fits as well and was not joined with, since it fits several or not surely;
+    `part_of` the group of the page that this is one of ("the second soldier").
     """
 
     id: str
@@ -51,5 +52,6 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True):
     size: int | None = None
     roles: tuple[Role, ...] = ()
     may_be: tuple[str, ...] = ()
+    part_of: str = ""
     rule: str = ""
     reason: str = ""
