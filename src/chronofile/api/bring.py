@@ -14,7 +14,7 @@ from chronofile.api.case import Case
 from chronofile.api.clock import today
 from chronofile.api.draft import charset_of
 from chronofile.api.reading import find_times
-from chronofile.bring import Document, Fix, Found, OrderFound, RowRead, Tracked
+from chronofile.bring import Document, Fix, Found, Order, OrderFound, RowRead, Tracked
 from chronofile.bring import Mapping as Columns
 from chronofile.errors import CalledWrongly, JudgementRefused
 from chronofile.model import Chronology, DateValue, Entry, Judgement, sha256
@@ -261,3 +261,8 @@ def _address(url: str) -> str:
     """Addresses that lead to the same page: with or without www, a slash at the end, a place on the page."""
     bare = re.sub(r"^https?://(?:www\.)?", "", url.strip(), flags=re.IGNORECASE)
     return bare.partition("#")[0].rstrip("/")
+
+
+def reads_as(text: str, order: Order) -> DateValue | None:
+    """What a date would be if its day, or its month, came first; None where it is none."""
+    return bring.written(text, order, in_words, today()).date

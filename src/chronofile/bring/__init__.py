@@ -9,7 +9,7 @@ from chronofile.bring.document import read_document
 from chronofile.bring.grid import Document, Row, Table, Tracked
 from chronofile.bring.quoted import Found, PagesWords, chosen, is_telling
 from chronofile.bring.rows import Fix, RowRead, rows_read
-from chronofile.bring.written import InWords, Order
+from chronofile.bring.written import InWords, Order, written
 
 __all__ = [
     "DATED",
@@ -39,4 +39,5 @@ __all__ = [
     "order_found",
     "read_document",
     "rows_read",
+    "written",
 ]

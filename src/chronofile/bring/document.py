@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from chronofile.bring import limits
 from chronofile.bring.container import is_package, package, refuse_other_kinds
 from chronofile.bring.delimited import Guess, delimited_document
@@ -23,9 +25,10 @@ def read_document(data: bytes, name: str, tracked: Tracked = "with", guess: Gues
         found = _in_package(data, name, tracked)
     else:
         found = delimited_document(data, name, guess)
-    if not any(table.rows for table in found.tables):
+    if all(row.is_empty for table in found.tables for row in table.rows):
         raise CalledWrongly(f"No table found in {name}. Give a Word document or a spreadsheet that holds one.")
-    return found
+    kept = tuple(table for table in found.tables if not all(row.is_empty for row in table.rows))
+    return msgspec.structs.replace(found, tables=kept)
 
 
 def _in_package(data: bytes, name: str, tracked: Tracked) -> Document:

@@ -10,6 +10,8 @@ from types import ModuleType
 from chronofile.desk.screens import (
     activity,
     add,
+    bring,
+    bring_back,
     build,
     case_settings,
     cases,
@@ -41,6 +43,8 @@ SHELF: tuple[ModuleType, ...] = (shelf, cases, folders, restore, settings, here)
 CASE: tuple[ModuleType, ...] = (
     activity,
     add,
+    bring,
+    bring_back,
     build,
     pages,
     case_settings,
