@@ -65,10 +65,11 @@ def rows_back(document: Document) -> list[BackRow]:
         if "what" not in at:
             continue
         for row in table.rows:
-            if row.across or row.head or _is_head(row, at):
+            key = _key(row)
+            if row.across or row.head or (key is None and _is_head(row, at)):
                 continue
             texts = {name: _text(row.cells[number], document) for name, number in at.items()}
-            made = BackRow(row.number, texts, row.cells[at["when"]] if "when" in at else Cell(), _key(row))
+            made = BackRow(row.number, texts, row.cells[at["when"]] if "when" in at else Cell(), key)
             if made.key is not None or any(texts.values()):
                 found.append(made)
     return found
@@ -163,7 +164,7 @@ def _columns(table: Table, document: Document) -> dict[str, int]:
 
 def _is_head(row: Row, at: Mapping[str, int]) -> bool:
     named = [columns.role_of_heading(row.cells[number].text) for number in at.values()]
-    return _key(row) is None and named[:2] == list(at)[:2]
+    return named[:2] == list(at)[:2]
 
 
 def _text(cell: Cell, document: Document) -> str:

@@ -108,7 +108,7 @@ class _Comparison:
             return
         for name in row_key.READ_BACK:
             now, was = row.texts.get(name), self._leaves_as(entry, name)
-            if now is None or same(now, was) or (row.key and row.key.is_unchanged(name, now)):
+            if now is None or now == was or (row.key and row.key.is_unchanged(name, now)) or same(now, was):
                 continue
             both = row.key.is_unchanged(name, was) is False if row.key else False
             yield self._changed(row, entry, name, changed_here=both)  # type: ignore[arg-type]

@@ -49,6 +49,8 @@ def text_digest(text: str) -> str:
 
 def plain(text: str) -> str:
     """One line, without the characters that some file cannot hold."""
+    if text.isprintable() and "\ufffd" not in text:
+        return " ".join(text.split())
     return " ".join(_UNHOLDABLE.sub("", text.translate(_BLANKS)).split())
 
 

@@ -8,8 +8,9 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from chronofile.api.bring_back import changes, take_over, versions
-from chronofile.bring import Proposal
+from chronofile.bring import Compared, Proposal
 from chronofile.desk.frame import render
+from chronofile.desk.given_files import Readings
 from chronofile.desk.held import HeldCase, on_case, posted
 from chronofile.desk.screens.bring import files_of, found_file
 from chronofile.errors import JudgementConflict, JudgementRefused
@@ -17,6 +18,9 @@ from chronofile.show import dates
 
 PART = 200
 """Changes on one screen; those that follow are shown once these are taken over or the file is thrown away."""
+
+
+_compared = Readings()
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +48,8 @@ def compare(request: HttpRequest, held: HeldCase, given: str) -> HttpResponse:
             return HttpResponseRedirect(request.path)
         held.forget()
     read = files_of(held).read(file)
-    found = changes(held.case, read, chronology=held.chronology)
+    key = (file.id, file.tracked, held.case.stamp())
+    found: Compared = _compared.get(key, lambda: changes(held.case, read, chronology=held.chronology))
     ticked = set(request.POST.getlist("change")) if problem else None
     lines = [_line(held, proposal, ticked) for proposal in found.proposals[:PART]]
     return render(
@@ -96,9 +101,16 @@ def _line(held: HeldCase, proposal: Proposal, ticked: set[str] | None) -> Line:
         proposal=proposal,
         headline=entry.headline if entry else proposal.now,
         what=kinds.get(proposal.kind) or columns.get(proposal.column, ""),
-        reads=dates.when(proposal.date).line if is_dated and not proposal.problem else "",
+        reads=_reads(proposal) if is_dated and not proposal.problem else "",
         ticked=(proposal.own in ticked if ticked is not None else looks_safe) and not proposal.problem,
     )
+
+
+def _reads(proposal: Proposal) -> str:
+    """What a date was understood as, "" where it is written just so."""
+    read = dates.when(proposal.date).value
+    written = proposal.now if proposal.column == "when" else proposal.when
+    return "" if " ".join(written.split()) == read else read
 
 
 urls = [path("import/<str:given>/changes", compare, name="import-changes")]
