@@ -139,12 +139,12 @@ def _kind(s: Sentence, ch: list[Chunk], made: list[Clause], clause: Clause, spee
             if pending and j and ch[j - 1].kind == "NP":
                 j -= 1
                 continue
-            _share(made, clause, _outer(made, clause, last_finite, speech))
+            _share(made, clause, _outer(ch, made, clause, last_finite, speech))
             break
         else:
             break
     if not clause.subject and not clause.shared and last_finite >= 0 and _coordinated(ch, at):
-        _share(made, clause, _outer(made, clause, last_finite, speech))
+        _share(made, clause, _outer(ch, made, clause, last_finite, speech))
     _attach(s, ch, made, clause, last_finite, speech)
 
 
@@ -257,8 +257,24 @@ def _bare_participle(verb: VerbGroup) -> bool:
     return verb.form in ("past-or-participle", "participle") and not (verb.perfect or verb.modal or verb.progressive)
 
 
-def _outer(made: list[Clause], clause: Clause, last_finite: int, speech: frozenset[str]) -> int:
+def _set_apart(ch: list[Chunk], told: Clause, speech: frozenset[str]) -> bool:
+    """ "She asked nine times, the ministry said, and was refused": words of saying between two commas."""
+    first = min([told.at, *told.subject])
+    return (
+        told.verb.lemma in speech
+        and not told.shared
+        and first > 0
+        and ch[first - 1].kind == ","
+        and told.at + 1 < len(ch)
+        and ch[told.at + 1].kind == ","
+    )
+
+
+def _outer(ch: list[Chunk], made: list[Clause], clause: Clause, last_finite: int, speech: frozenset[str]) -> int:
     """ "says that … and adds …": a second verb of saying goes on with the speaker, not with what is said."""
+    if last_finite > 0 and _set_apart(ch, made[last_finite], speech):
+        before = next((k for k in range(last_finite - 1, -1, -1) if made[k].verb.finite), -1)
+        return before if before >= 0 else last_finite
     if last_finite >= 0 and clause.verb.lemma in speech and made[last_finite].kind == "complement":
         governor = made[last_finite].governor
         if governor >= 0 and made[governor].verb.lemma in speech and made[governor].verb.past == clause.verb.past:

@@ -10,6 +10,7 @@ import msgspec
 
 from chronofile.find.cast import Cast
 from chronofile.find.clauses import Clause
+from chronofile.find.event_words import event_words
 from chronofile.find.reading import Read
 from chronofile.find.said import speaker_of
 from chronofile.find.speech_words import SpeechWords, speech_words
@@ -73,7 +74,8 @@ def _behind_mark(cast: Cast, speech: SpeechWords, i: int, read: Read, mark: int)
         noun = cast.reading.grammar.singular.get(lower, lower)
         if noun in speech.facts:
             return None
-        if noun in speech.said_nouns:
+        words = event_words(cast.reading.language)
+        if noun in speech.said_nouns or (words is not None and noun in words.reports):
             return Embedded("claim", lower)
     verb = next(
         (k for k in range(left, max(-1, left - _REACH), -1) if ch[k].kind == "VG" or ch[k].kind in ("S", "W", ":")), -1

@@ -10,7 +10,7 @@ from chronofile.find.embedded import embedded
 from chronofile.find.event_days import EventDays
 from chronofile.find.event_times import before, own_time, planned_time, span_of
 from chronofile.find.event_words import EventWords, event_words
-from chronofile.find.factuality import factuality
+from chronofile.find.factuality import HANGS, factuality
 from chronofile.find.headlines import headline
 from chronofile.find.importance import importance
 from chronofile.find.parts import Taken, parts, place, quantities
@@ -170,6 +170,7 @@ def _event(
     told_so = source is not None and bool(source.speaker_name) and not option.trigger.weak and option.noun is False
     told_so = told_so and value in ("occurred", "denied") and option.trigger.kind != "statement"
     told_so = told_so or _means_to(cast, source, value, option)
+    told_so = told_so or (why == HANGS and any(cast.is_named(k) for k, _, _ in taken))
     if not there and not told_so and not _enough(cast, option, taken, occurred, value, own):
         return None
     hedge = _hedge(read, clause, words)

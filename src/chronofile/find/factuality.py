@@ -7,6 +7,9 @@ from chronofile.find.event_words import EventWords
 from chronofile.find.reading import Read
 from chronofile.model import Factuality
 
+HANGS = "hangs on a condition"
+"""Reason of what is to happen only if something else does."""
+
 
 def factuality(read: Read, clause: Clause, words: EventWords) -> tuple[Factuality | None, str]:
     """The value and its reason in words; None where no single event is meant (a habit, a purpose)."""
@@ -22,7 +25,9 @@ def factuality(read: Read, clause: Clause, words: EventWords) -> tuple[Factualit
     if verb.modal:
         value = _modal(verb.modal, words)
         if value == "planned" and not negated and verb.modal in words.would and _under_condition(read, clause, words):
-            return "possible", "hangs on a condition"
+            return "possible", HANGS
+        if value == "planned" and not negated and _condition_ahead(read, clause, words):
+            return "possible", HANGS
         if value is None:
             return None, ""
         if negated:
@@ -94,6 +99,15 @@ def _conditional(read: Read, clause: Clause, words: EventWords) -> bool:
     while k >= 0 and read.chunks[k].kind in ("R", "TM", "I"):
         k -= 1
     return k >= 0 and read.chunks[k].kind == "S" and read.s.lowers[read.chunks[k].first] in words.conditional
+
+
+def _condition_ahead(read: Read, clause: Clause, words: EventWords) -> bool:
+    """ "If the court refuses, she will appeal": the sentence's own clause behind the condition it opens with."""
+    first = read.chunks[0]
+    if clause.kind not in ("main", "complement") or first.kind != "S":
+        return False
+    word = read.s.lowers[first.first]
+    return word in words.conditional and word not in read.s.function.whether and clause.at > 2
 
 
 def _under_condition(read: Read, clause: Clause, words: EventWords) -> bool:

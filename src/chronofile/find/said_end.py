@@ -112,6 +112,10 @@ def _own_voice(speech: SpeechWords, read: Read, other: Clause, clause: Clause, f
     while k > clause.at and read.chunks[k].kind in ("R", "TM", "I"):
         k -= 1
     start = read.chunks[k].first
+    if read.chunks[k].kind == "," and k + 1 == other.subject[0] and start > first and other.verb.lemma in saying:
+        behind = other.at + 1
+        apart = behind >= len(read.chunks) or read.chunks[behind].kind in (",", "TM")
+        return start if apart and other.at > other.subject[0] else never
     if start <= first + 2 or read.chunks[k].kind not in ("C", "S"):
         return never
     after_comma = s.words[start - 1] == ","
