@@ -59,7 +59,7 @@ def content_of(speech: SpeechWords, read: Read, clause: Clause) -> tuple[list[Sp
     if embedded:
         return embedded, "set_in"
     if clause.objects and clause.verb.lemma in speech.takes_object and clause.objects[0] == k:
-        return [_object_span(read, clause)], "object"
+        return [thing_span(read, until_end(speech, read, ch[k].first, clause), k)], "object"
     return None, ""
 
 
@@ -146,14 +146,6 @@ def turned_content(speech: SpeechWords, read: Read, clause: Clause) -> list[Span
     if not any(c.verb.finite and c.at < k - 1 for c in read.clauses) or any(c.kind == "QUOTE" for c in ch[:k]):
         return None
     return [Span(s.starts[0], s.ends[ch[k - 1].first - 1])]
-
-
-def _object_span(read: Read, clause: Clause) -> Span:
-    ch = read.chunks
-    end = clause.objects[0]
-    while end + 2 < len(ch) and ch[end + 1].kind in ("I", "C") and ch[end + 2].kind == "NP" and end + 2 < clause.end:
-        end += 2
-    return read.s.stretch(ch[clause.objects[0]].first, ch[end].last)
 
 
 def noun_content(speech: SpeechWords, grammar: Grammar, read: Read, at: int) -> list[Span] | None:

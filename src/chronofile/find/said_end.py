@@ -39,6 +39,8 @@ def until_end(speech: SpeechWords, read: Read, first: int, clause: Clause) -> Sp
     for c in read.chunks:
         if first + 2 < c.first < last and c.kind == ":" and s.words[c.first] == ";":
             last = c.first
+    if clause.kind == "relative":
+        last = min(last, _outer_verb(read, clause, first))
     if clause.kind == "adverbial" and clause.subject and not clause.shared:
         last = min(last, _main_ahead(read, clause, first))
     for other in read.clauses:
@@ -59,6 +61,15 @@ def _main_ahead(read: Read, clause: Clause, first: int) -> int:
         return len(read.s)
     for k in range(clause.at + 1, len(ch) - 1):
         if ch[k].kind == "," and ch[k].first > first and ch[k + 1].kind == "NP" and opens_clause(read, k + 1):
+            return ch[k].first
+    return len(read.s)
+
+
+def _outer_verb(read: Read, clause: Clause, first: int) -> int:
+    """ "The mayor, who wants to stay, may lose": the comma before the verb of whoever it is about."""
+    ch = read.chunks
+    for k in range(clause.at + 1, len(ch) - 1):
+        if ch[k].kind == "," and ch[k].first > first and ch[k + 1].finite:
             return ch[k].first
     return len(read.s)
 
