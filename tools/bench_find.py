@@ -20,7 +20,9 @@ from types import ModuleType
 from typing import Any
 
 from chronofile import find, when
+from chronofile.find.lexicon import grammar
 from chronofile.find.sentences import sentences
+from chronofile.find.speech_words import speech_words
 from chronofile.model import (
     Acquisition,
     Article,
@@ -222,8 +224,24 @@ def quote_rows(data: Path, score: ModuleType, errors: tuple[str, int]) -> Iterat
                 yield _row(name, f"{kind} recall", result[kind]["recall50"] or 0.0)
                 yield _row(name, f"{kind} speaker", result[kind]["speaker_overlap"] or 0.0)
                 yield _row(name, f"{kind} precision", result[kind]["precision50"] or 0.0)
+        said = [{**g, "attr": [x for x in g["attr"] if x["type"] == "indirect" and _says(g["text"], x)]} for g in gold]
+        narrow = score.quotes(list(zip(said, predicted, strict=True)))["indirect"]
+        yield _row(name, "indirect recall, words of saying", narrow["recall50"] or 0.0)
+        yield _row(name, "indirect speaker, words of saying", narrow["speaker_overlap"] or 0.0)
         if errors[0] == name:
             _print_quotes(gold, predicted, score, errors[1])
+
+
+def _says(text: str, attribution: Record) -> bool:
+    """The cue is a verb of saying or “according to”, not denied: what a chronology wants of indirect speech.
+
+    Left out are wishes, plans, approval and doubt ("supports", "is attacking"), which PolNeAR counts alike.
+    """
+    words = " ".join(text[s:e] for s, e in attribution["cue"]).lower().split()
+    speech, verbs = speech_words("en"), grammar("en").verbs  # type: ignore[union-attr]
+    lemmas = {verbs[w].lemma for w in words if w in verbs}
+    denied = any(w.startswith("not") or w.endswith(("n't", "n’t")) or w in ("never", "could", "should") for w in words)
+    return not denied and (bool(lemmas & (speech.report - speech.thinking - speech.belief)) or "according" in words)
 
 
 def _print_quotes(gold: list[Record], predicted: list[Record], score: ModuleType, count: int) -> None:

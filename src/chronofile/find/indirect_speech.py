@@ -36,7 +36,9 @@ def indirect(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Clause
         return None
     aside = as_content(speech, read, clause)
     subject = read.chunks[group[-1]]
-    if subject.pronoun and read.s.lowers[subject.first] in read.s.function.no_speaker:
+    if subject.pronoun and read.s.lowers[subject.first] in read.s.function.no_speaker and (
+        read.s.lowers[subject.first] not in read.s.function.thing or cast.of_chunk(i, group[-1]) is None
+    ):  # fmt: skip
         return None
     content, rule = (aside, "as") if aside else content_of(speech, read, clause)
     if clause.kind == "adverbial" and verb.lemma in speech.clause_only and rule not in ("as", "complement"):

@@ -51,8 +51,18 @@ def _tells_position(speech: SpeechWords, read: Read, clause: Clause) -> bool:
         return True
     behind = read.s.lowers[head + 1] if head + 1 < len(read.s) else ""
     if lemma in speech.stance_with:
-        return behind in speech.stance_with[lemma]
+        return behind in speech.stance_with[lemma] or (lemma in speech.naming and _names(read, clause))
     return lemma in speech.report - speech.only_said
+
+
+def _names(read: Read, clause: Clause) -> bool:
+    """ "called the vote a farce": two noun phrases side by side behind the verb."""
+    ch, k = read.chunks, clause.at + 1
+    while k + 1 < len(ch) and ch[k].kind == "NP" and ch[k + 1].kind == "I" and read.s.lowers[ch[k + 1].first] in (
+        read.s.function.of
+    ):  # fmt: skip
+        k += 2
+    return k + 1 < len(ch) and ch[k].kind == "NP" and ch[k + 1].kind == "NP" and not ch[k + 1].pronoun
 
 
 def _can_hold(cast: Cast, speech: SpeechWords, i: int, read: Read, c: int, clause: Clause) -> bool:

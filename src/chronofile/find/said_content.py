@@ -16,9 +16,19 @@ LEAST_TOLD = 4
 def content_of(speech: SpeechWords, read: Read, clause: Clause) -> tuple[list[Span] | None, str]:
     ch, s = read.chunks, read.s
     k = clause.at + 1
+    first = min([clause.at, *clause.subject])
+    if k < len(ch) and ch[k].kind == "," and first and ch[first - 1].kind == ",":
+        around = _before_cue(speech, read, clause)  # "Strikes, she said, are lawful."
+        if around:
+            return around, "closing"
     while k < len(ch) and (ch[k].kind in ("R", "PAR", "TM") or _aside(speech, read, clause, k)):
         k += 2 if ch[k].kind == "I" else 1
-    if k < len(ch) and ch[k].kind == "," and k + 1 < len(ch) and ch[k + 1].kind in ("I", "TM", "VG"):
+    if (
+        k < len(ch)
+        and ch[k].kind == ","
+        and k + 1 < len(ch)
+        and (ch[k + 1].kind in ("I", "TM", "VG") or s.lowers[ch[k + 1].first] in speech.as_said)
+    ):
         j = k + 1
         while j < len(ch) and ch[j].kind != ",":
             j += 1

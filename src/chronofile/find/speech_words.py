@@ -26,6 +26,7 @@ class SpeechWords(msgspec.Struct, frozen=True):
     attitude: frozenset[str]
     accusing: frozenset[str]
     bearing: frozenset[str]
+    naming: frozenset[str]
     views: frozenset[str]
     not_said: frozenset[str]
     certain: frozenset[str]
@@ -79,6 +80,7 @@ def speech_words(language: str) -> SpeechWords:
         certain=frozenset(words(phrases.get("certain", ""))),
         not_said=frozenset(words(phrases.get("not_said", ""))),
         views=frozenset(words(phrases.get("views", ""))),
+        naming=frozenset(words(verbs.get("naming", ""))),
         bearing=frozenset(words(phrases.get("bearing", ""))),
         as_much=frozenset(words(phrases.get("as_much", ""))),
         accusing=frozenset(words(verbs.get("accusing", ""))),

@@ -250,6 +250,8 @@ def _settle(sentence: Sentence, i: int, tag: str, grammar: Grammar) -> str:
         noun = sentence.lowers[i - 1]
         plural = noun.endswith("s") or before == "P" or noun in function.plural_bare or noun in grammar.singular
         return "V" if plural else "N"
+    if shape == "base" and before in ("N", "NP") and after == "," and _many_before(sentence, i, grammar):
+        return "V"  # "Aides to Ana Ruiz say, …"
     if not before or before in ("C", ",", ":", "S"):
         return "V" if tag == "VN" and after in ("D", "P", "NP", "S") else "N"
     return "N"
@@ -265,6 +267,17 @@ def _only_a_name_before(tags: list[str], i: int) -> bool:
     while at >= 0 and tags[at] in ("NP", "P"):
         at -= 1
     return at >= 0 and tags[at] in ("Q", ",")
+
+
+def _many_before(sentence: Sentence, i: int, grammar: Grammar) -> bool:
+    """From the last comma on a plural noun stands first and no verb follows it."""
+    first = i
+    while first and sentence.tags[first - 1] in ("N", "NP", "D", "J", "X", "I", "POS"):
+        first -= 1
+    nouns = [k for k in range(first, i) if sentence.tags[k] in ("N", "NP")]
+    if not nouns or "I" not in sentence.tags[nouns[0] : i] or (first and sentence.tags[first - 1] in VERBAL):
+        return False
+    return sentence.lowers[nouns[0]] in grammar.singular
 
 
 def _first_verb(tags: list[str], i: int) -> bool:
