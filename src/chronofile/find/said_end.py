@@ -41,7 +41,7 @@ def until_end(speech: SpeechWords, read: Read, first: int, clause: Clause) -> Sp
             last = c.first
     if clause.kind == "relative":
         last = min(last, _outer_verb(read, clause, first))
-    if clause.kind == "adverbial" and clause.subject and not clause.shared:
+    if clause.at == 0 or (clause.kind == "adverbial" and clause.subject and not clause.shared):
         last = min(last, _main_ahead(read, clause, first))
     for other in read.clauses:
         if other.at > clause.at + 1 and read.chunks[other.at].first < last:
@@ -50,13 +50,13 @@ def until_end(speech: SpeechWords, read: Read, first: int, clause: Clause) -> Sp
 
 
 def _main_ahead(read: Read, clause: Clause, first: int) -> int:
-    """ "Although she has admitted using it, she …": the comma before the sentence's own clause."""
+    """ "Although she has admitted using it, she …", "Citing it, she …": the comma before the sentence's own clause."""
     ch = read.chunks
-    mark = clause.subject[0] - 1
+    mark = clause.subject[0] - 1 if clause.at else 0
     if (
         any(c.kind == "main" and c.verb.finite and c.at < clause.at for c in read.clauses)
         or mark < 0
-        or ch[mark].kind != "S"
+        or ch[mark].kind != ("S" if clause.at else "VG")
     ):
         return len(read.s)
     for k in range(clause.at + 1, len(ch) - 1):
@@ -132,19 +132,20 @@ def _own_voice(speech: SpeechWords, read: Read, other: Clause, clause: Clause, f
     after_comma = s.words[start - 1] == ","
     if read.chunks[k].kind == "C":
         contrast = other.kind == "main" and other.governor == -1 and s.lowers[start] in s.function.contrast
-        if after_comma and (contrast or _says_too(speech, other, clause)):
+        too = _says_too(speech, other, clause)
+        if after_comma and (contrast or too):
             return start - 1
-        return start if _says_too(speech, other, clause) else never
+        return start if too and other.verb.past == clause.verb.past else never
     aside = s.lowers[start] in speech.own_voice
     return start - 1 if after_comma and aside and other.verb.lemma in saying else never
 
 
 def _says_too(speech: SpeechWords, other: Clause, clause: Clause) -> bool:
-    """ "A says … and B denies …": somebody else says something in the same time."""
+    """ "A says … and B denies …": somebody else says something."""
     verb = other.verb
     if verb.lemma not in (speech.report | speech.stance) - speech.thinking or other.subject == clause.subject:
         return False
-    return verb.past == clause.verb.past and not verb.passive and not verb.negated
+    return not verb.passive and not verb.negated
 
 
 def _leads_on(speech: SpeechWords, read: Read, other: Clause) -> bool:
