@@ -40,8 +40,8 @@ def indirect(cast: Cast, speech: SpeechWords, i: int, read: Read, clause: Clause
         read.s.lowers[subject.first] not in read.s.function.thing or cast.of_chunk(i, group[-1]) is None
     ):  # fmt: skip
         return None
-    content, rule = (aside, "as") if aside else content_of(speech, read, clause)
-    if clause.kind == "adverbial" and verb.lemma in speech.clause_only and rule not in ("as", "complement"):
+    content, rule = (aside, "aside") if aside else content_of(speech, read, clause)
+    if clause.kind == "adverbial" and verb.lemma in speech.clause_only and rule not in ("aside", "complement"):
         return None
     if content is None or (beside and rule not in ("complement", "clause", "told")):
         return None
