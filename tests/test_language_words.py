@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,17 +15,19 @@ SOURCE = Path(model.__file__).resolve().parents[1]
 ROOMS = ("find", "merge")
 
 
-def function_words() -> set[str]:
+@cache
+def function_words() -> frozenset[str]:
     """The closed classes of every language: a rule that names one of these knows the language."""
-    return {
+    return frozenset(
         word.lower()
         for language in lang.languages()
         for listed in lang.load(language, "grammar").get("closed", {}).values()
         for word in listed.split()
-    }
+    )
 
 
-def own_words() -> set[str]:
+@cache
+def own_words() -> frozenset[str]:
     """Values and keys of our own records that happen to be spelt like such a word ("before", "throughout"): all that
     stands in a `Literal`, or as a key of a dictionary, of the model or of a room.
     """
@@ -37,7 +40,7 @@ def own_words() -> set[str]:
         elif isinstance(node, ast.Dict):
             held = [key for key in node.keys if key is not None]
         found |= {x.value for x in held if isinstance(x, ast.Constant) and isinstance(x.value, str)}
-    return found
+    return frozenset(found)
 
 
 def compared(code: str) -> Iterator[tuple[int, str]]:

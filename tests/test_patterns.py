@@ -21,6 +21,8 @@ from typing import Any
 import pytest
 
 import chronofile
+from chronofile.desk.premises import Premises
+from chronofile.desk.setup import set_up
 
 SOURCE = Path(chronofile.__file__).parent
 # What `sre_parse` was before 3.11 (that name warns now); it has no public one.
@@ -104,7 +106,8 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(inner)
 
 
-def test_expressions_as_they_are_compiled() -> None:
+def test_expressions_as_they_are_compiled(tmp_path: Path) -> None:
+    set_up(Premises(tmp_path))  # the desk's own files want Django to be set up
     found, seen = [], 0
     for info in pkgutil.walk_packages(chronofile.__path__, "chronofile."):
         if info.name.endswith("__main__"):

@@ -1,6 +1,6 @@
 """`make bench`: every figure the documentation quotes, printed and written to bench.json.
 
-    python -m tools.bench --room path|read|time|find|merge|all --data ../shared/bench
+    python -m tools.bench --room path|read|time|find|merge|desk|all --data ../shared/bench
 
 Sets are found by their files' prefixes below the data folder, so any folder of the same layout can be measured; a set
 that is not there is skipped and said so.
@@ -21,6 +21,7 @@ ROOMS = {
     "time": "tools.bench_time tools.bench_event_day tools.bench_page_date",
     "find": "tools.bench_find",
     "merge": "tools.bench_merge",
+    "desk": "tools.bench_desk",
 }
 """Room to the modules that measure it; each has `rows(data: Path) -> Iterable[Row]`."""
 

@@ -17,6 +17,8 @@ from typing import Any
 from chronofile.model import Time
 
 _CLOCK = re.compile(r"\d\d:\d\d")
+_WEEKDAY = re.compile(r"XXXX-WXX-\d")
+_PART = re.compile(r"T(?:MO|MI|AF|EV|NI|\d\d(?::\d\d)?)$")
 _LENGTH = re.compile(
     r"P(?:([\d.]+)Y)?(?:([\d.]+)Q)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?"
     r"(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?"
@@ -38,6 +40,9 @@ def accepted(gold: dict[str, Any], found: Sequence[Time]) -> bool:
     given = {_plain(t.date.edtf) for t in found if t.date}
     if moments & (set(values) | given) or any(t.date and t.date.is_day and t.date.earliest in moments for t in found):
         return True
+    ends = {v[:10] for v in gold.get("values", ()) if v.endswith("23:59:59")}
+    if any(t.mod == "END" and t.value in ends for t in found):  # "the end of tomorrow", as its last second
+        return True
     return any(_covers(a, b, found) for a, b in gold.get("ranges", ()))
 
 
@@ -46,15 +51,25 @@ def _same(value: str, wanted: str, gold: dict[str, Any]) -> bool:
         return True
     if wanted in ("SP", "SU", "FA", "WI"):
         return value.endswith("-" + wanted)
-    if wanted[:8] == "XXXX-WXX" and wanted[10:11] == "T" and gold.get("type") != "SET":
-        days = {(text or "")[:10] for pair in gold.get("ranges", ()) for text in pair} | {
-            text[:10] for text in gold.get("values", ())
-        }
-        return value[:10] in days and value[10:] == wanted[10:]
+    if (value, wanted) == ("XXXX-WXX-WE", "P1WE"):  # every weekend, in either notation
+        return True
+    if _WEEKDAY.fullmatch(wanted) and gold.get("type") != "SET":
+        return value in _days(gold) and dt.date.fromisoformat(value).isoweekday() == int(wanted[-1])
+    if wanted[:2] == "FY":  # TIMEX3 writes a fiscal year as the year
+        return value == wanted[2:]
+    part = _PART.search(wanted)
+    if wanted[:5] == "XXXX-" and part and gold.get("type") != "SET":
+        return value[:10] in _days(gold) and value[10:] == part[0]
     if wanted[:1] == "P" and value[:1] == "P" and _length(value) is not None:
         return _length(value) == _length(wanted)
     years = {(text or "")[:4] for pair in gold.get("ranges", ()) for text in pair}
     return wanted[:5] == "XXXX-" and value[4:] == wanted[4:] and value[:4] in years
+
+
+def _days(gold: dict[str, Any]) -> set[str]:
+    """The days that the gold lists for what it leaves open."""
+    ranges = {(text or "")[:10] for pair in gold.get("ranges", ()) for text in pair}
+    return ranges | {text[:10] for text in gold.get("values", ())}
 
 
 def _length(value: str) -> tuple[float, float] | None:
@@ -72,12 +87,20 @@ def _plain(value: str | None) -> str:
 
 def _covers(first: str | None, end: str | None, found: Sequence[Time]) -> bool:
     if _CLOCK.search(f"{first} {end}"):
+        if first and end and any(t.date and _told_to_the_minute(t.date.edtf, first, end) for t in found):
+            return True
         if first is None or end is None:
             return _at((first or end or ""), found[0]) or _at((first or end or ""), found[-1])
         ends = [t for t in found if t.type == "TIME" and _CLOCK.search(t.value)]
         return len(ends) > 1 and _at(first, ends[0]) and _at(end, ends[-1])
     whole = any(_begins(first, t) and _ends(end, t) for t in found)
     return whole or (len(found) > 1 and _begins(first, found[0]) and _ends(end, found[-1], begins=True))
+
+
+def _told_to_the_minute(edtf: str, first: str, end: str) -> bool:
+    """Whether a stretch has these two moments (or times of day alone) as ends: "2018-08-30T10:00/2018-08-30T10:05"."""
+    begin, _, last = edtf.strip("[]").replace("..", "/").partition("/")
+    return all(told.endswith(want.replace(" ", "T")[:-3]) for told, want in ((begin, first), (last, end)))
 
 
 def _at(moment: str, time_: Time) -> bool:

@@ -18,6 +18,7 @@ TITLES = {
     "time": "Dates",
     "find": "Who did, said and plans what",
     "merge": "Copies and joining",
+    "desk": "The desk",
 }
 HEAD = """# Speed and quality
 

@@ -169,8 +169,10 @@ class _Story(NamedTuple):
     paragraphs: tuple[str, ...]
 
 
-def pages(count: int, seed: int = 1) -> Iterator[Page]:
-    """`count` pages. The first pages are the same however many follow."""
+def pages(count: int, seed: int = 1, background: float = BACKGROUND) -> Iterator[Page]:
+    """`count` pages. The first pages are the same however many follow. `background` is the share of sentences that
+    tell of no event, 0 to 1.
+    """
     chance = random.Random(seed)
     lately: list[_Story] = []
     for number in range(count):
@@ -178,7 +180,7 @@ def pages(count: int, seed: int = 1) -> Iterator[Page]:
         if lately and number % COPY_EVERY == COPY_EVERY - 1:
             story = _copy(chance, chance.choice(lately), day)
         else:
-            story = _story(chance, day)
+            story = _story(chance, day, background)
             lately = [*lately[-COPIED_FROM_LAST + 1 :], story]
         outlet = chance.choice(_OUTLETS)
         if number % FLAT_EVERY == FLAT_EVERY - 1:
@@ -187,19 +189,19 @@ def pages(count: int, seed: int = 1) -> Iterator[Page]:
             yield Page(f"{number:06d}.html", _markup(chance, outlet, story, number).encode())
 
 
-def write(count: int, folder: Path, seed: int = 1) -> int:
+def write(count: int, folder: Path, seed: int = 1, background: float = BACKGROUND) -> int:
     """Write `count` pages into `folder`; returns their bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     total = 0
-    for page in pages(count, seed):
+    for page in pages(count, seed, background):
         total += folder.joinpath(page.name).write_bytes(page.data)
     return total
 
 
-def _story(chance: random.Random, day: dt.date) -> _Story:
+def _story(chance: random.Random, day: dt.date, background: float) -> _Story:
     sentences, size = [], 0
     while size < TEXT_BYTES:
-        sentences.append(_sentence(chance, day))
+        sentences.append(_sentence(chance, day, background))
         size += len(sentences[-1])
     paragraphs, at = [], 0
     while at < len(sentences):
@@ -219,13 +221,13 @@ def _copy(chance: random.Random, story: _Story, day: dt.date) -> _Story:
     return _Story(f"{story.headline}, {_AGENCY} Reports", day, story.author, edited)
 
 
-def _sentence(chance: random.Random, day: dt.date) -> str:
+def _sentence(chance: random.Random, day: dt.date, background: float) -> str:
     name, name2 = _name(chance), _name(chance)
     org, org2 = chance.sample(_ORGS, 2)
     number = chance.choice(("two", "three", "five", "seven", "eleven"))
     past = day - dt.timedelta(days=chance.randint(1, 60))
     coming = day + dt.timedelta(days=chance.randint(3, 60))
-    made = chance.choice(_BACKGROUND if chance.random() < BACKGROUND else _SENTENCES).format(
+    made = chance.choice(_BACKGROUND if chance.random() < background else _SENTENCES).format(
         org=org,
         org2=org2,
         name=name,

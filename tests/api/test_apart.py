@@ -108,3 +108,20 @@ def test_the_commands(case: Case, copy: Path, tmp_path: Path) -> None:
     assert apart.exit_code == 1
     assert "went apart at line" in apart.stdout
     assert '"relation":"parted"' in run(compare_command, [str(copy), back, "--json"]).stdout
+
+
+def test_the_commands_of_a_locked_backup(case: Case, copy: Path, tmp_path: Path) -> None:
+    pytest.importorskip("cryptography")
+    run = CliRunner().invoke
+    file, back, words = str(tmp_path / "kept.zip.age"), str(tmp_path / "back"), "four quiet words here"
+    made = run(backup_command, [str(copy), file, "--lock"], input=f"{words}\n{words}\n")
+    assert (made.exit_code, "Written, locked" in made.stderr) == (0, True), made.output
+    assert words not in made.output
+    (tmp_path / "words.txt").write_text(f"{words}\nmore\n")
+    given = ["--passphrase-file", str(tmp_path / "words.txt")]
+    assert run(restore_command, [file, back, *given]).exit_code == 0
+    assert run(compare_command, [file, back], input=f"{words}\n").exit_code == 0
+    (tmp_path / "empty.txt").write_text("\n")
+    refused = run(backup_command, [str(copy), f"{file}2", "--passphrase-file", str(tmp_path / "empty.txt")])
+    assert (refused.exit_code, "empty first line" in refused.output) == (2, True), refused.output
+    assert not (tmp_path / "kept.zip.age2").exists()

@@ -176,6 +176,16 @@ def test_any_flipped_or_missing_byte_is_found(packed: Path, tmp_path: Path) -> N
         _refused(whole[:cut], tmp_path)
 
 
+def test_any_flipped_byte_of_the_list_at_its_end_is_found(packed: Path, tmp_path: Path) -> None:
+    whole = packed.read_bytes()
+    end = whole.rindex(b"PK\x05\x06")
+    first = whole.rindex(b"PK\x01\x02", 0, end)
+    for at in range(first, len(whole)):
+        broken = bytearray(whole)
+        broken[at] ^= 0x10
+        _refused(bytes(broken), tmp_path, may_be_harmless=True)
+
+
 def _refused(data: bytes, tmp_path: Path, *, may_be_harmless: bool = False) -> str:
     """Restore it: refused without a trace, or, where a bit said nothing (a time stamp), restored whole."""
     file, back = tmp_path / "given.zip", tmp_path / "back"

@@ -27,6 +27,7 @@ from chronofile.model import (
     Event,
     EventFinding,
     Findings,
+    Folded,
     Incoming,
     Judgement,
     Layout,
@@ -175,7 +176,7 @@ def anchor_key(layer: str, span: Span) -> str:
     return hashlib.sha256(f"{layer}:{span.start}:{span.end}".encode()).hexdigest()[:32]
 
 
-def fold(pages: Sequence[Page], judgements: Sequence[Judgement], known_ids: Mapping[str, str]) -> Chronology:
+def fold(pages: Sequence[Page], judgements: Sequence[Judgement], known_ids: Mapping[str, str]) -> Folded:
     """Every finding is an entry, in the order of day and words; judgements are counted into the digest."""
     entries = []
     for page in pages:
@@ -212,7 +213,7 @@ def fold(pages: Sequence[Page], judgements: Sequence[Judgement], known_ids: Mapp
         sorted((j.act, j.reason) for j in judgements),
     ]
     digest = sha256(msgspec.json.encode(body))
-    return Chronology(entries=tuple(entries), published=published, digest=digest)
+    return Folded(chronology=Chronology(entries=tuple(entries), published=published, digest=digest))
 
 
 def known_ids(chronology: Chronology) -> dict[str, str]:

@@ -13,7 +13,7 @@ import pytest
 
 from chronofile.build import BuildReport, Fingerprint, ProgressEvent, build
 from chronofile.errors import CaseReadOnly
-from chronofile.model import Acquisition, Chronology, Failure, Incoming, sha256
+from chronofile.model import Acquisition, Chronology, Failure, Folded, Incoming, sha256
 from chronofile.store import CaseStore, create, open_case, verify
 from tests.build.fakes import AS_OF, RISKY, fold, incoming, plan, some_pages, stands
 
@@ -94,13 +94,12 @@ def test_ids_live_on_when_the_fold_would_give_others(store: CaseStore) -> None:
     first = build(store, some_pages(1), plan())
 
     def other_ids(pages, judgements, known):  # type: ignore[no-untyped-def]
-        made = fold(pages, judgements, {})
+        made = fold(pages, judgements, {}).chronology
         renamed = {e.id: f"new-{e.id}" for e in made.entries}
-        ids = fold(pages, judgements, known)
+        ids = fold(pages, judgements, known).chronology
         assert {e.id for e in ids.entries} == {e.id for e in first.entries_new}
-        return msgspec.structs.replace(
-            made, entries=tuple(msgspec.structs.replace(e, id=renamed[e.id]) for e in made.entries), digest="other"
-        )
+        entries = tuple(msgspec.structs.replace(e, id=renamed[e.id]) for e in made.entries)
+        return Folded(chronology=msgspec.structs.replace(made, entries=entries, digest="other"))
 
     report = build(store, some_pages(1), plan(fold=other_ids, fingerprint=Fingerprint(code="", rules="", folding="2")))
     assert len(report.entries_new) == len(report.entries_gone) == 3
@@ -248,7 +247,7 @@ def test_a_judgement_made_while_folding_is_folded_in(store: CaseStore) -> None:
     assert seen == [0, 1]
     kept = store.projection()
     assert kept is not None
-    assert kept.digest == report.digest == fold(list(store.pages()), store.judgements(), {}).digest
+    assert kept.digest == report.digest == fold(list(store.pages()), store.judgements(), {}).chronology.digest
 
 
 def test_judgements_alone_are_folded_without_a_run(store: CaseStore) -> None:
@@ -266,7 +265,7 @@ def test_a_damaged_reading_is_made_again_from_the_page(store: CaseStore) -> None
     with store.db.transaction("test"):
         store.db.run("UPDATE findings SET body = x'00' WHERE rowid = 1")
         store.db.run("DELETE FROM layout WHERE rowid = 2")
-        store.db.run("UPDATE entry SET body = x'00' WHERE position = 1")
+        store.db.run("UPDATE entry SET body = x'00' WHERE rowid = 1")
     assert not verify(store, stands=stands).clean
     report = build(store, some_pages(3), plan())
     assert report.digest == digest

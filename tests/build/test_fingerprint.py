@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chronofile import find
 from chronofile.build import Fingerprint, fingerprint
 
 
@@ -64,4 +65,4 @@ def test_another_way_of_reading_is_another_program() -> None:
 def test_of_the_installed_program() -> None:
     made = now()
     assert len({made.code, made.rules, made.folding}) == 3
-    assert made.configuration == ""
+    assert made.configuration == " ".join(f"encoder:{language}" for language in find.models())

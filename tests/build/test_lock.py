@@ -12,7 +12,7 @@ import pytest
 
 from chronofile.build import build, holder, lock
 from chronofile.errors import CaseBusy
-from chronofile.model import Chronology
+from chronofile.model import Chronology, Folded
 from chronofile.store import create, open_case
 from tests.build.fakes import plan, some_pages
 
@@ -82,7 +82,7 @@ def test_two_builds_at_once(tmp_path: Path) -> None:
     def waits(pages, judgements, known):  # type: ignore[no-untyped-def]
         inside.set()
         assert go_on.wait(20)
-        return Chronology(digest="first")
+        return Folded(chronology=Chronology(digest="first"))
 
     def first() -> None:
         with open_case(tmp_path / "case", write=True) as store:

@@ -27,7 +27,6 @@ def _decide(case: OnShelf) -> list[str]:
     with api.Case.open(case.folder) as held:
         judge, chronology, pages = held.judge, held.chronology(), held.pages()
         events = [e for e in chronology.entries if e.aspect == "event"]
-        people = [a for a in chronology.agents if a.type != "Place"]
         page = pages[0].text_layer
         judge.accept(events[0].id, by="MK")
         judge.reject(events[3].id, by="MK", reason="another case")
@@ -39,6 +38,7 @@ def _decide(case: OnShelf) -> list[str]:
         judge.make({"headline": "By hand", "occurred": "2024-05-03/2024-05-05"}, by="MK", page=page, span=Span(0, 10))
         judge.describe(page, {"headline": "Another title", "outlet": None, "language": "de"}, by="MK")
         judge.withdraw(pages[1].text_layer, by="MK")
+        people = [a for a in held.chronology().agents if a.type != "Place"]  # some stood on that page alone
         judge.resolve(held.chronology().disagreements[0].id, "reports differ", by="MK", reason="")
         judge.same_agents([people[0].id, people[1].id], by="MK")
         judge.describe_agent(people[5].id, {"roles": [{"title": "chair", "since": "2024-02"}], "size": 3}, by="MK")

@@ -200,6 +200,7 @@ def test_by_keyboard_in_a_browser(
     page.locator("a.m", has_text="shipmates").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("article")).to_contain_text("together with four")
+    expect(page.locator("#found-title")).to_be_focused()
     picture(page, "check-differs")
     page.get_by_role("button", name="Copy the exact words").press("Enter")
     expect(page.get_by_role("button", name="Copied")).to_be_visible()

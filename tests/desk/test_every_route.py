@@ -186,8 +186,7 @@ def test_an_error_of_ours_tells_nothing_of_a_case(
     def fails(*_: Any, **__: Any) -> Any:
         raise ValueError("Marten Hale was moved to Brunnov")
 
-    monkeypatch.setattr(Case, "chronology", fails)
-    monkeypatch.setattr("chronofile.desk.held._read.chronology", fails)
+    monkeypatch.setattr(Case, "view", fails)
     failed = 0
     for pattern, address in addresses.items():
         if not pattern.startswith("c/"):

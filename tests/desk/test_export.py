@@ -75,3 +75,13 @@ def test_by_keyboard_and_for_everybody(
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.locator("main a", has_text="Activity").click()
     assert page.url.endswith("/activity")
+
+
+def test_a_case_with_people_at_risk_says_so_where_it_leaves(client: Any, example: OnShelf) -> None:
+    said = "names are not replaced: do not publish"
+    settings = {"name": "The Linnet case", "question": "", "signature": ""}
+    client.post(f"/c/{example.key}/settings", {**settings, "protect": "1"})
+    assert said in client.get(f"/c/{example.key}/export").content.decode()
+    assert said in client.get(f"/c/{example.key}/print").content.decode()
+    client.post(f"/c/{example.key}/settings", settings)
+    assert said not in client.get(f"/c/{example.key}/export").content.decode()

@@ -104,6 +104,10 @@ def test_corrections_are_decisions(client: Any, example: OnShelf) -> None:
     with api.Case.open(example.folder, write=False) as held:
         assert [j.value for j in held.judgements()] == [{"outlet": "Northline Agency"}, {"language": "de"}]
         assert {j.by for j in held.judgements()} == {"You"}
+        told = held.chronology()
+        assert told.described == {layer: {"outlet": "Northline Agency", "language": "de"}}
+        assert held.export_record().pages[layer].outlet == "Northline Agency"
+        assert b"Northline Agency" in held.export("markdown")
 
 
 def test_a_page_is_taken_out_and_brought_back(client: Any, example: OnShelf) -> None:
@@ -113,6 +117,10 @@ def test_a_page_is_taken_out_and_brought_back(client: Any, example: OnShelf) -> 
     with api.Case.open(example.folder, write=False) as held:
         (made,) = held.judgements()
         assert (made.act, made.reason) == ("withdraw", "sent by mistake")
+        told = held.chronology()
+        assert told.withdrawn == (layer,)
+        assert layer not in held.export_record().pages
+        assert not any(layer in entry.pages for entry in told.entries)
     assert client.get(f"/c/{example.key}/pages/{layer}").status_code == 200
     client.post(f"/c/{example.key}/undo")
     assert f"/pages/{layer}" in _html(client.get(f"/c/{example.key}/pages"))

@@ -82,26 +82,26 @@ def test_what_is_no_decision_is_not_here(client: Any, example: OnShelf) -> None:
 
 def test_joining_shows_what_they_would_be(client: Any, example: OnShelf) -> None:
     agents = _agents(example)
-    first, other = agents["Marten Hale"], agents["Hale"]
+    first, other = agents["Elin Brandt"], agents["Brandt"]
     path = f"/c/{example.key}/people/join"
     alone = _html(client.get(f"{path}?agent={first.id}"))
-    assert "Who is the same as Marten Hale?" in alone
+    assert "Who is the same as Elin Brandt?" in alone
     assert alone.index(f'value="{other.id}"') < alone.index(f'value="{agents["Peter Rusk"].id}"')
     shown = _html(client.get(f"{path}?agent={first.id}&agent={other.id}"))
     assert "Are these one?" in shown
     assert f"on {len({*first.pages, *other.pages})} pages" in shown
     assert _acts(example) == []
-    answer = client.post(path, {"agent": [first.id, other.id], "reason": "the same mate"})
+    answer = client.post(path, {"agent": [first.id, other.id], "reason": "the same person"})
     assert answer.status_code == 302
-    assert "Marten Hale" in _html(client.get(answer.headers["Location"]))
-    assert "Hale" not in _agents(example)
+    assert "Elin Brandt" in _html(client.get(answer.headers["Location"]))
+    assert "Brandt" not in _agents(example)
     client.post(f"/c/{example.key}/undo")
-    assert "Hale" in _agents(example)
+    assert "Brandt" in _agents(example)
 
 
 def test_joining_what_was_kept_apart_says_so(client: Any, example: OnShelf) -> None:
     agents = _agents(example)
-    pair = [agents["Hale"].id, agents["Marten Hale"].id]
+    pair = [agents["Brandt"].id, agents["Elin Brandt"].id]
     asked = f"/c/{example.key}/people/join?agent={pair[0]}&agent={pair[1]}"
     assert "kept these apart before" not in _html(client.get(asked))
     with api.Case.open(example.folder) as held:
@@ -223,12 +223,12 @@ def test_by_keyboard_in_a_browser(
     page.locator("h1").click()
     page.keyboard.press("z")
     expect(pairs).to_have_count(before)
-    own = agents["Marten Hale"].id
+    own = agents["Elin Brandt"].id
     for below in (
         own,
         f"{own}/edit",
         f"{own}/split",
-        f"join?agent={own}&agent={agents['Hale'].id}",
+        f"join?agent={own}&agent={agents['Brandt'].id}",
         f"join?agent={own}",
     ):
         desk.goto(f"/c/{example.key}/people/{below}")

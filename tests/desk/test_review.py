@@ -174,3 +174,8 @@ def test_the_last_decision_stands_first(client: Any, example: OnShelf, first: tu
     told = client.get(f"/c/{example.key}/activity").content.decode()
     rows = told[told.index("<tbody>") :]
     assert rows.index("accepted") < rows.index("rejected")
+
+
+def test_the_card_says_where_on_the_page_its_words_stand(client: Any, example: OnShelf) -> None:
+    shown = client.get(f"/c/{example.key}/review", follow=True).content.decode()
+    assert "Exactly as on the kept page, paragraph " in shown

@@ -63,6 +63,48 @@ def test_a_download_is_the_same_file(client: Any, example: OnShelf, tmp_path: Pa
     assert "downloaded" in html(client.get(f"/c/{example.key}/safe"))
 
 
+WORDS = "four quiet words here"
+
+
+def test_locked_and_opened_again(client: Any, example: OnShelf, away: Path, tmp_path: Path) -> None:
+    pytest.importorskip("cryptography")
+    path = f"/c/{example.key}/safe"
+    sent = {"act": "write", "folder": str(away), "passphrase": WORDS, "again": WORDS}
+    assert client.post(f"{path}/backup", sent).headers["Location"] == f"{path}?made=1"
+    (made,) = away.iterdir()
+    assert made.name.endswith(".zip.age")
+    assert ">locked<" in html(client.get(path))
+    assert WORDS not in html(client.get(path))
+    answer = client.post(f"{path}/backup", {**sent, "act": "download"})
+    assert answer.headers["Content-Disposition"].endswith('.zip.age"')
+    (tmp_path / "got.zip.age").write_bytes(b"".join(answer.streaming_content))
+    assert restore(tmp_path / "got.zip.age", tmp_path / "got", WORDS).pages == 18
+    back = {"given": str(made), "place": str(tmp_path / "cases")}
+    refused = client.post("/restore", back)
+    assert refused.status_code == 422
+    assert "is locked" in html(refused)
+    refused = client.post("/restore", {**back, "passphrase": "four quiet words"})
+    assert "this passphrase does not open it" in html(refused)
+    assert client.post("/restore", {**back, "passphrase": WORDS}).status_code == 302
+    beside = html(client.post(f"{path}/other", {"other": str(made), "passphrase": WORDS}))
+    assert "They are the same." in beside
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "again", "said"),
+    [("short", "short", "12 letters"), (WORDS, "", "twice"), (WORDS, WORDS + " ", "twice"), ("", WORDS, "twice")],
+)
+def test_a_passphrase_that_locks_nothing(
+    client: Any, example: OnShelf, away: Path, passphrase: str, again: str, said: str
+) -> None:
+    sent = {"act": "write", "folder": str(away), "passphrase": passphrase, "again": again}
+    answer = client.post(f"/c/{example.key}/safe/backup", sent)
+    assert answer.status_code == 422
+    assert said in html(answer)
+    assert WORDS not in html(answer)
+    assert list(away.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("folder", "said"), [("", "whole path"), ("stick", "whole path"), ("/no/such/folder", "There is no folder")]
 )

@@ -134,3 +134,12 @@ def test_in_a_browser(
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("text=Saved.")
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(20, 22, 26)"
+
+
+def test_planned_entries_among_the_others(client: Any, example: OnShelf) -> None:
+    group, settings = ">Planned</th>", {"name": "The Linnet case", "question": "", "signature": "", "suggestions": "1"}
+    assert group in _html(client.get(f"/c/{example.key}/"))
+    client.post(f"/c/{example.key}/settings", {**settings, "planned_inline": "1"})
+    assert group not in _html(client.get(f"/c/{example.key}/"))
+    client.post(f"/c/{example.key}/settings", settings)
+    assert group in _html(client.get(f"/c/{example.key}/"))

@@ -162,3 +162,9 @@ def look() -> Callable[..., Found]:
         return Found(made, find.findings(made))
 
     return run
+
+
+@pytest.fixture
+def by_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where nothing can run the encoder."""
+    monkeypatch.setattr("chronofile.find.reading.encoder", lambda language: None)

@@ -22,7 +22,13 @@ Look = Callable[..., object]
         ("CU", "votes of the Christian Union", "Christian Union"),
         ("DoT", "officials at the Department of Tides", "Department of Tides"),
         ("NGLs", "two National Grain Laboratories", "National Grain Laboratories"),
+        ("NFK", "a writer of Notes from Kelda", "Notes from Kelda"),
+        ("ITRC", "the Institute of Tides , Reefs and Coasts", "Institute of Tides , Reefs and Coasts"),
         ("CDU", "the Christian Democratic Union of Kelda", "Christian Democratic Union of Kelda"),
+        ("Marintrans", "reports of the Maritime Institute of Transport", "Maritime Institute of Transport"),
+        ("Keldo", "ships of the Kelda Lines and Docks Office", "Kelda Lines and Docks Office"),
+        ("G&L", "men of the Grain and Light Party", "Grain and Light Party"),
+        ("KW", "Kelda Weekly", "Kelda Weekly"),
     ],
 )
 def test_the_first_letters_say_where_a_name_starts(short: str, before: str, name: str) -> None:
@@ -72,6 +78,8 @@ def test_an_acronym_is_the_body_it_stands_for(look: Look, text: str, short: str,
         ("Osman Demir (KPP) spoke first.", "KPP"),
         ("TORNHOLM (AP) — Two boats sank on Monday.", "AP"),
         ("Ana Ruiz (AR) spoke first.", "AR"),
+        ("Ships from Poland (KTR) met.", "KTR"),
+        ("Del. Ana Ruiz (D-Tornholm) spoke first.", "D-Tornholm"),
         ("The Dock Foundation and the KRC met.", "KRC"),
     ],
 )
@@ -91,3 +99,20 @@ def test_a_body_under_its_former_name(look: Look) -> None:
     found = look(["The boat stood on Y (formerly Facebook) for a day. Y has since removed it."])
     assert found.agent("Y").names == ("Facebook", "Y")  # type: ignore[attr-defined]
     assert found.agent("Y").type == "Organization"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("The Grain and Light Company (G&L) paid. Men of G&L left.", "G & L", "Grain and Light Company"),
+        ("The Maritime Institute of Transport (Marintrans) rose. Marintrans paid.", "Marintrans", "Maritime Institute of Transport"),
+    ],
+)  # fmt: skip
+def test_short_forms_that_are_no_row_of_capitals(look: Look, text: str, short: str, full: str) -> None:
+    assert short in look([text]).agent(full).names  # type: ignore[attr-defined]
+
+
+def test_a_word_in_brackets_that_is_no_part_of_the_name_before(look: Look) -> None:
+    found = look(["The Maritime Institute of Transport (Marital) rose, and the Kelda Dock Board (Norway) paid."])
+    assert found.agent("Maritime Institute of Transport").names == ("Maritime Institute of Transport",)  # type: ignore[attr-defined]
+    assert "Norway" not in found.agent("Kelda Dock Board").names  # type: ignore[attr-defined]

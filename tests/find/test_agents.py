@@ -19,6 +19,28 @@ def test_two_people_of_one_surname_stay_apart(look: Look) -> None:
     assert [found.names[a] for a in lone.may_be] == ["Lejla Maric", "Pavel Maric"]  # type: ignore[attr-defined]
 
 
+def test_a_surname_before_the_page_names_another_who_has_it(look: Look) -> None:
+    page = [
+        "Lejla Maric left Oslo.",
+        "Maric wept.",
+        "Her uncle Pavel Maric stayed.",
+        "Maric sang.",
+        "It rained.",
+        "It snowed.",
+        "Maric slept.",
+    ]
+    found = look(page).findings  # type: ignore[attr-defined]
+    lejla = next(a.id for a in found.agents if a.name == "Lejla Maric")
+    lone = [m.agent == lejla for m in found.mentions if m.end - m.start == len("Maric")]
+    assert lone == [True, False, True]  # Open in the paragraph behind the other's full name.
+
+
+def test_another_office_is_not_whom_the_page_has_called_so(look: Look) -> None:
+    found = look(["Mayor Lejla Maric left. Maric wept.", "Judge Maric sat.", "", "Pavel Maric stayed."])
+    assert "Judge Maric" not in found.agent("Lejla Maric").names  # type: ignore[attr-defined]
+    assert any(a.name == "Maric" and a.may_be for a in found.findings.agents)  # type: ignore[attr-defined]
+
+
 def test_a_title_tells_two_people_of_one_surname_apart(look: Look) -> None:
     found = look(["President Duri Khel met his aide Noor Khel. President Khel left."])
     assert "Khel" in found.agent("Duri Khel").names  # type: ignore[attr-defined]

@@ -24,6 +24,8 @@ CLAUSES = [
     "{Who} {did}, said Tomas Hale, a fisherman.",
     "According to the harbour union, {who} {did}.",
     "{Who} {did}, according to Tomas Hale.",
+    "In the row over pay, according to Tomas Hale, {who} {did}.",
+    "As a result of the unrest, according to a report of the harbour union, {who} {did}.",
     "As Tomas Hale has noted, {who} {did}.",
     "{Who} {did}, as Tomas Hale claimed.",
     "Tomas Hale’s claim that {who} {did} was read in court.",

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from chronofile.find import findings
-from chronofile.find.event_days import SAME_EVENT, STORY, EventDays
+from chronofile.find.event_days import SAME_EVENT, EventDays
 from chronofile.find.reading import read_page
 from chronofile.find.redate import redate
 from chronofile.model import DateValue
@@ -92,22 +92,51 @@ def test_without_publication_and_days_nothing_is_made_up():
     assert day_of(build_article(["Engineers visited the village."]), "visited") is None
 
 
-def test_a_finding_takes_the_story_day_as_inferred_and_never_publication():
+def test_a_finding_takes_the_day_of_another_mention_as_inferred_and_never_the_story_s_or_publication():
+    def days(text):
+        article = build_article([text], [("Tuesday", "2024-03-05")], published="2024-03-07")
+        return [f.value.occurred for f in findings(article).findings if f.rule.endswith("event.release")]
+
+    told = days("A court released Ada Lund on Tuesday. Later the mayor said why. The court released Ada Lund.")
+    assert [d.edtf for d in told] == ["2024-03-05", "2024-03-05"]
+    assert (told[1].rule, told[1].basis) == (SAME_EVENT, "inferred")
+    assert days("Police arrested Ada Lund in Halden on Tuesday. A court released Ada Lund.") == [None]
+    assert days("A court released Ada Lund.") == [None]
+
+
+def test_two_bodies_that_do_the_same_do_it_on_two_days():
     article = build_article(
-        ["Police arrested Ada Lund in Halden on Tuesday. A court released Ada Lund."],
+        ["The Harbour Board voted on Tuesday. Later the mayor said why. The Dock Union voted."],
         [("Tuesday", "2024-03-05")],
         published="2024-03-07",
     )
-    occurred = [f.value.occurred for f in findings(article).findings if f.rule.endswith("event.release")]
-    assert [(d.edtf, d.basis, d.rule) for d in occurred if d] == [("2024-03-05", "inferred", STORY)]
-    undated = build_article(["A court released Ada Lund."], published="2024-03-07")
-    assert [f.value.occurred for f in findings(undated).findings if f.rule.endswith("event.release")] == [None]
+    days = [f.value.occurred for f in findings(article).findings if f.rule.endswith("event.vote")]
+    assert days[0] is not None
+    assert days[1:] == [None]
+
+
+def test_what_was_said_twice_was_said_on_two_days():
+    article = build_article(
+        ["Ada Lund announced on Tuesday that she had won. Ada Lund announced that the pier is safe."],
+        [("Tuesday", "2024-03-05")],
+        published="2024-03-07",
+    )
+    said = [f.value.occurred for f in findings(article).findings if f.rule.endswith("event.statement")]
+    assert said[-1] is None
 
 
 def test_an_inferred_day_moves_with_its_expression_and_stays_inferred():
-    words = ["Police arrested Ada Lund in Halden on Tuesday. A court released Ada Lund."]
+    words = ["A court released Ada Lund on Tuesday. Later the mayor said why. The court released Ada Lund."]
     first = build_article(words, [("Tuesday", "2024-03-05")], published="2024-03-07")
     later = build_article(words, [("Tuesday", "2024-03-12")], published="2024-03-14")
     moved = [f.value.occurred for f in redate(findings(first), later).findings if f.rule.endswith("event.release")]
-    assert [(d.edtf, d.basis) for d in moved if isinstance(d, DateValue)] == [("2024-03-12", "inferred")]
-    assert SAME_EVENT != STORY
+    assert [(d.edtf, d.basis) for d in moved if isinstance(d, DateValue)][-1] == ("2024-03-12", "inferred")
+
+
+def test_what_happened_has_no_day_to_come():
+    article = build_article(
+        ["The judge ordered that Ada Lund stay in jail until her next hearing on 3 April."],
+        [("3 April", "2024-04-03")],
+        published="2024-03-07",
+    )
+    assert all(f.value.occurred is None for f in findings(article).findings if f.rule.endswith(("decision", "ruling")))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chronofile.find import findings, redate
-from chronofile.find.names import Name
+from chronofile.find.names import Name, Tagged
 from chronofile.find.tokens import Sentence
 from chronofile.model import Article, DateValue, EventFinding, Findings, StatementFinding, Time
 
@@ -97,8 +97,11 @@ class OnlyBob:
 
     label = "only-bob"
 
-    def names(self, sentences: Sequence[Sentence]) -> list[list[Name]]:
-        return [[Name(i, i + 1, "PER", "it is Bob", i) for i, w in enumerate(s.words) if w == "bob"] for s in sentences]
+    def read(self, sentences: Sequence[Sentence]) -> Tagged:
+        names = [
+            [Name(i, i + 1, "PER", "it is Bob", i) for i, w in enumerate(s.words) if w == "bob"] for s in sentences
+        ]
+        return Tagged(names, [None] * len(names))
 
 
 def test_another_tagger_takes_the_rules_place_and_says_so(article: MakeArticle) -> None:

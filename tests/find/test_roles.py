@@ -28,6 +28,11 @@ Look = Callable[..., object]
         ("The Harbour Foundation, a non-profit in Bergen, paid.", "Harbour Foundation", "non-profit", "Bergen", False),
         ("They sailed to the capital, Oslo, on Monday.", "Oslo", "capital", "", False),
         ("Anders Holm, a former engineer of Stolt Lines, spoke.", "Anders Holm", "engineer", "Stolt Lines", True),
+        ("They met Petra Vance who is the treasurer of the Dock Union.", "Petra Vance", "treasurer", "Dock Union", False),
+        ("President Ingrid Falk of Norway spoke.", "Ingrid Falk", "President", "Norway", False),
+        ("Her son-in-law, Lars Brandt, spoke.", "Lars Brandt", "son-in-law", "", False),
+        ("The Dock Union statistician Petra Vance spoke.", "Petra Vance", "statistician", "Dock Union", False),
+        ("Legislator Petra Vance spoke.", "Petra Vance", "Legislator", "", False),
     ],
 )  # fmt: skip
 def test_offices_around_a_name(look: Look, text: str, name: str, title: str, organization: str, former: bool) -> None:
@@ -50,6 +55,8 @@ def test_a_role_shows_its_words(look: Look) -> None:
         "Anders Holm, his boat and the engineer went down.",
         "The engineer office Anders Holm rented was cold.",
         "Anders Holm, who chairs, spoke.",
+        "They met Anders Holm who is ill.",
+        "Mr. Anders Holm of Norway spoke.",
     ],
 )
 def test_words_around_a_name_that_are_no_office_of_his(look: Look, text: str) -> None:

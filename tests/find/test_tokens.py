@@ -48,3 +48,9 @@ def test_every_token_is_the_text_at_its_offsets(text: str) -> None:
     assert [text[a:b] for a, b in zip(s.starts, s.ends, strict=True)] == s.words
     assert len(s.tags) == len(s.words) == len(s.forms)
     assert s.starts == sorted(s.starts)
+
+
+def test_a_verb_behind_that_or_have_is_a_verb() -> None:
+    assert tag("The letter that shows the date is lost.", "shows") == "V"
+    assert tag("He has become mayor.", "become") == "V"
+    assert tag("The union had strongly opposed it.", "opposed") == "V"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chronofile.merge import anchors_of, fold, known_ids, standing, values_of
 from chronofile.merge.found import key_of
 from chronofile.merge.record import date_of
-from chronofile.model import Anchor, Entry, Judgement, Page
+from chronofile.model import Anchor, Entry, Judgement, Page, Span, cite
 from tests.merge.story import Desk, as_stored, content, random_pages, read_anew, redate, rerun, with_findings
 
 seeds = st.integers(0, 1 << 30)
@@ -51,6 +51,8 @@ class Person:
                 "undo",
                 "rerun",
                 "redate",
+                "describe",
+                "withdraw",
                 "pages",
                 "note",
                 "unsure",
@@ -141,12 +143,27 @@ class Person:
         )
         self.desk.judge("redate", [anchor], value={"published": f"2024-05-{self.dice.randint(10, 28)}"})
 
+    def describe(self) -> None:
+        """Another outlet, or a body without its first block."""
+        page = self.dice.choice(self.desk.pages)
+        blocks = [[b.start, b.end, b.role] for b in page.article.layout.blocks]
+        if self.dice.random() < 0.5:
+            self.desk.judge(
+                "describe", [_page_anchor(page)], value={"outlet": self.dice.choice(["Ostran Times", None])}
+            )
+        else:
+            blocks[0][2] = "teaser"
+            parts = [_page_anchor(page, start, end) for start, end, _ in blocks]
+            self.desk.judge("describe", [_page_anchor(page), *parts], value={"body": blocks})
 
-def _page_anchor(page: Page) -> Any:
-    from chronofile.model import Anchor, Span, cite
+    def withdraw(self) -> None:
+        self.desk.judge("withdraw", [_page_anchor(self.dice.choice(self.desk.pages))])
 
-    whole = cite(page.article.layer.id, page.article.snapshot.sha256, page.article.layer.text, Span(0, 1))
-    return Anchor(citation=whole, sentence=Span(0, 1), aspect="page")
+
+def _page_anchor(page: Page, start: int = 0, end: int = 1) -> Anchor:
+    span = Span(start, end)
+    words = cite(page.article.layer.id, page.article.snapshot.sha256, page.article.layer.text, span)
+    return Anchor(citation=words, sentence=span, aspect="page")
 
 
 def places_of(judgement: Judgement) -> set[tuple[object, ...]]:
@@ -229,7 +246,8 @@ def stands(desk: Desk) -> None:
             assert {c["exact"] for c in judgement.seen["citations"]} <= cited
     remarked(desk)
     told = {j for e in entries for j in e.judgements} | set(desk.chronology.unplaced)
-    assert {j.id for j in standing(desk.judgements) if j.act != "redate"} <= told
+    on_pages = {"redate", "describe", "withdraw"}
+    assert {j.id for j in standing(desk.judgements) if j.act not in on_pages} <= told
 
 
 def remarked(desk: Desk) -> None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from chronofile.model import Failure
-from chronofile.store import Ending, create, schema
+from chronofile.model import Failure, Folded
+from chronofile.store import Ending, Made, create, schema
 from tests.store.records import AS_OF, a_run, anchor_on, anchors, chronology_of, incoming, put
 
 FOLDER = Path(__file__).resolve().parent / "versions"
@@ -26,7 +26,7 @@ def make(case: Path) -> None:
         chronology = chronology_of(*pages)
         run = store.begin_run(a_run())
         ending = Ending(run, "MK", "2026-01-01T12:00:00+00:00")
-        store.put_projection(chronology, anchors(chronology), made_from="all of it", ending=ending)
+        store.put_projection(Folded(chronology=chronology), anchors(chronology), Made("all of it"), ending=ending)
         store.log_export("csv", b"a,b")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chronofile.errors import CalledWrongly, CaseDamaged
-from chronofile.model import sha256
+from chronofile.model import Folded, sha256
 from chronofile.store import create, open_case, verify
 from tests.store.records import AS_OF, chronology_of, incoming, put, stands
 
@@ -16,7 +16,7 @@ from tests.store.records import AS_OF, chronology_of, incoming, put, stands
 def test_a_backup_is_the_case(tmp_path: Path) -> None:
     with create(tmp_path / "case", "Test") as store:
         page = put(store, incoming())
-        store.put_projection(chronology_of(page), {})
+        store.put_projection(Folded(chronology=chronology_of(page)), {})
         store.keep(incoming("<rss/>", is_container=True), as_of=AS_OF)
         store.backup(tmp_path / "away" / "copy")
         with open_case(tmp_path / "away" / "copy", write=True) as copy:

@@ -22,6 +22,7 @@ from chronofile.errors import (
     ChronofileError,
     DiskFull,
 )
+from chronofile.model import Folded
 from chronofile.store import CaseStore, create, open_case, schema, verify
 from chronofile.store import database as database_file
 from tests.store.records import AS_OF, chronology_of, incoming, put, stands
@@ -33,7 +34,7 @@ def case(tmp_path: Path) -> Path:
     where = tmp_path / "포로 사건 #1?100%"
     with create(where, "Norrby", "Who promised what?", by="MK") as store:
         page = put(store, incoming())
-        store.put_projection(chronology_of(page), {})
+        store.put_projection(Folded(chronology=chronology_of(page)), {})
     return where
 
 

@@ -21,6 +21,8 @@ def times(text: str, published: str = "2025-01-15") -> tuple[Time, ...]:
         ("date clock=7:15 mer=NI", "19:15"),
         ("date hour=2 shared=pm till=4:30", "14:00"),
         ("date hour=11 shared=pm till=4", "11:00"),
+        ("date hour=3 since=10:30", "15:00"),
+        ("date hour=11 since=10:30", "11:00"),
         ("date hour=9 past=30", "09:30"),
         ("date hour=6 less=20", "05:40"),
         ("date hour=0 less=15", "23:45"),
@@ -83,3 +85,17 @@ def test_hours_and_minutes_are_counted_from_the_minute_of_publication(text, edtf
 def test_with_the_day_of_publication_alone_they_are_of_about_that_day():
     (time,) = times("Shots were fired two hours ago.")
     assert (time.value, time.date and time.date.edtf) == ("2025-01-15TXX", "2025-01-15")
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("It rained in the past five minutes.", "2025-01-15T09:55/2025-01-15T10:00"),
+        ("It will rain within the next two hours.", "[2025-01-15T10:00..2025-01-15T12:00]"),
+        ("It will be over within 5 minutes.", "[2025-01-15T10:00..2025-01-15T10:05]"),
+    ],
+)
+def test_a_stretch_of_minutes_lies_beside_the_minute_of_publication(text, edtf):
+    found = times(text, "2025-01-15T10:00")[-1]
+    assert found.date is not None
+    assert found.date.edtf == edtf

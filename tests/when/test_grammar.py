@@ -65,3 +65,10 @@ def test_patterns_have_no_unbounded_repetition():
         source = rule.compiled.regex.pattern
         assert "*" not in source.replace("\\*", "")
         assert "+" not in source.replace("\\+", "")
+
+
+def test_a_list_may_leave_its_words_plain_words_to_every_other_rule():
+    known = grammar("en")
+    assert known.words["announced"].code in known.codes["WORD"]
+    assert known.words["Toyota"].code in known.codes["NAME"]
+    assert known.words["today"].code not in known.codes["WORD"]

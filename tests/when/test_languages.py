@@ -11,7 +11,7 @@ from chronofile import lang
 from chronofile.model import Block, DateValue, Time
 from chronofile.when import match, resolve
 from chronofile.when.forms import read_blob
-from chronofile.when.grammar import grammar, inflected
+from chronofile.when.grammar import grammar
 
 
 def times(text: str, language: str, published: str | None = "2025-01-15") -> tuple[Time, ...]:
@@ -28,12 +28,6 @@ def test_the_engine_names_no_language():
         code = source.read_text(encoding="utf-8").split('"""')[0::2]  # without docstrings
         for name in lang.languages():
             assert not any(f'"{name}"' in part for part in code), (source.name, name)
-
-
-def test_a_star_stands_for_every_ending_and_words_of_a_phrase_agree():
-    assert list(inflected("letzt*", ["e", "en"])) == ["letzte", "letzten"]
-    assert list(inflected("ein* gut*", ["e", "en"])) == ["eine gute", "einen guten"]
-    assert list(inflected("heute", ["e"])) == ["heute"]
 
 
 @pytest.mark.parametrize(

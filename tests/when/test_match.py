@@ -147,6 +147,7 @@ HOSTILE = {
     "the end of": "the end of " * 10_000,
     "numerals": "twenty " * 12_000,
     "years": "two years and " * 12_000,
+    "dates": "On Friday, 3 May 2021, 2021-05-04; May 5, 2021\nJune 2021, ".ljust(60) * 3_000,
     "commas": "1,2025," * 80_000,
     "newlines": "\n" * 1_000_000,
     "stops": ". " * 300_000,

@@ -76,3 +76,15 @@ def test_hours_are_split_like_days():
 def test_the_second_end_follows_the_first_within_a_year(text, ends):
     expressions = match(text, [Block(0, len(text), "paragraph")], "en")
     assert [t.value for t in resolve(expressions, text, DateValue.from_edtf("2025-01-15"), "en")] == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("It ran from April twenty-seventh to the third.", ["2025-04-27", "2025-05-03"]),
+        ("It ran from the twenty-seventh to the third of April.", ["2025-03-27", "2025-04-03"]),
+        ("It ran from the third to the ninth of April.", ["2025-04-03", "2025-04-09"]),
+    ],
+)
+def test_two_days_that_share_a_month_may_run_over_its_edge(text, ends):
+    assert [t.value for t in times(text)] == ends

@@ -187,3 +187,17 @@ def test_same_page_alone_in_any_order_and_in_threads_gives_the_same():
     for thread in threads:
         thread.join()
     assert out == [alone] * 8
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("When was the following Easter?", "2019-06-12", "2020-04-12"),
+        ("Dinner for all the weekend.", "2016-11-11", "2016-W45-WE"),
+        ("They quarrelled over the weekend.", "2016-11-11", "2016-W44-WE"),
+        ("The panel meets Sunday 31.", "2019-01-25", "2019-03-31"),
+        ("Sales for the following 2 quarters are not known.", "2019-07-04", "P6M"),
+    ],
+)
+def test_what_lies_beside_publication_when_nothing_is_told_before(text, published, value):
+    assert last(text, published).value == value

@@ -62,3 +62,17 @@ def test_a_tied_length_runs_forward_from_its_date(count, unit, year):
     assert length.date.earliest == f"{year}-03-03"
     assert length.date.latest is not None
     assert length.date.latest >= length.date.earliest
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("It shuts at 2 p.m. for two hours.", "2025-01-15T14:00/2025-01-15T16:00"),
+        ("It shuts for 2 hours 30 minutes from 11 p.m. on.", "2025-01-15T23:00/2025-01-16T01:30"),
+        ("It shut for two hours on Monday.", None),
+        ("It shut at 2 p.m. for ten years.", None),
+    ],
+)
+def test_hours_beside_a_clock_time_are_told_to_the_minute(text, edtf):
+    length = next(t for t in times(text) if t.type == "DURATION")
+    assert (length.date.edtf if length.date else None) == edtf

@@ -45,6 +45,16 @@ def test_what_stands_before_a_participle_tells_its_tense(text, tense):
         ("She said on 3 March that she would resign in April.", "2025-03-05", "2025-04"),
         ("The court announced in May 2024 what it knew. It will decide in June.", "2025-09-15", "2026-06"),
         ("She would resign in April.", "2025-03-05", "2025-04"),
+        ("He told the house on 3 October 2024 that a vote would be held in December.", "2025-03-10", "2024-12"),
+        ("The ministry announced in May 2024 that a court will decide in June.", "2025-03-10", "2024-06"),
+        ("In May 2024 the ministry said that a court will decide in June.", "2025-03-10", "2024-06"),
+        ("He promised in May 2024 to leave in June.", "2025-03-10", "2024-06"),
+        ("It was announced in May 2024. A court would decide in June.", "2025-03-10", "2024-06"),
+        ("He said on 3 May 2024 that he would leave on Monday.", "2025-03-10", "2024-05-06"),
+        ("He said on 7 March 2025 that he would leave on Friday.", "2025-03-10", "2025-03-14"),
+        ("The strike that began in May 2024 will end in June.", "2025-03-10", "2025-06"),
+        ("He said the strike that began in May 2024 will end in June.", "2025-03-10", "2025-06"),
+        ("He said in May that a court will decide in June.", "2025-06-02", "2025-06"),
     ],
 )
 def test_a_future_told_in_the_past_counts_from_the_telling(text, published, expected):

@@ -11,7 +11,19 @@ import msgspec
 
 from chronofile import merge, read
 from chronofile.errors import CalledWrongly, JudgementConflict, JudgementRefused
-from chronofile.model import Act, Anchor, CaseAgent, Chronology, Citation, Entry, Judgement, Page, Span, cite
+from chronofile.model import (
+    Act,
+    Anchor,
+    CaseAgent,
+    Chronology,
+    Citation,
+    Disagreement,
+    Entry,
+    Judgement,
+    Page,
+    Span,
+    cite,
+)
 from chronofile.store import CaseStore
 
 
@@ -65,8 +77,28 @@ class Acting:
         held = {entry.id: entry for entry in self.chronology().entries}
         return [held.get(own) for own in owns]
 
+    def agents(self) -> tuple[CaseAgent, ...]:
+        if not self.store.writable:
+            return self.chronology().agents
+        self.refresh()
+        return self.store.agents()
+
+    def disagreement(self, own: str) -> Disagreement | None:
+        """One by its id, None when there is none."""
+        if not self.store.writable:
+            return next((d for d in self.chronology().disagreements if d.id == own), None)
+        self.refresh()
+        return self.store.disagreement(own)
+
+    def somebody(self, own: str) -> CaseAgent | None:
+        """One agent by its id, None when there is none."""
+        if not self.store.writable:
+            return next((a for a in self.chronology().agents if a.id == own), None)
+        self.refresh()
+        return self.store.agent(own)
+
     def agent(self, own: str) -> CaseAgent:
-        found = next((a for a in self.chronology().agents if a.id == own), None)
+        found = self.somebody(own)
         if found is None:
             raise CalledWrongly(f"there is nobody '{own}' in this case")
         return found

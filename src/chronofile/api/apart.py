@@ -54,11 +54,11 @@ class Apart(msgspec.Struct, frozen=True, kw_only=True):
         return self.shared + 1
 
 
-def compare(first: PathLike, second: PathLike) -> Apart:
-    """Two copies, each the folder of a case or the file of a backup. Raises CalledWrongly for what is neither,
-    CaseDamaged, CaseTooNew.
+def compare(first: PathLike, second: PathLike, passphrase: str = "") -> Apart:
+    """Two copies, each the folder of a case or the file of a backup, which `passphrase` opens where it is locked.
+    Raises CalledWrongly for what is neither, CaseDamaged, CaseTooNew.
     """
-    return held_beside(log_of(first), log_of(second), str(first), str(second))
+    return held_beside(log_of(first, passphrase), log_of(second, passphrase), str(first), str(second))
 
 
 def held_beside(ours: list[LedgerLine], theirs: list[LedgerLine], first: str, second: str) -> Apart:
@@ -95,7 +95,7 @@ def since(case: Case, line: int) -> Since:
     return _since(own for own in case.store.ledger() if own.number > line)
 
 
-def log_of(copy: PathLike) -> list[LedgerLine]:
+def log_of(copy: PathLike, passphrase: str = "") -> list[LedgerLine]:
     """The custody log of a case's folder, or of a backup in one file."""
     place = Path(copy)
     if place.is_dir():
@@ -103,7 +103,7 @@ def log_of(copy: PathLike) -> list[LedgerLine]:
     if not place.exists():
         raise CalledWrongly(f"{place} was not found. Give the folder of a case, or the file of a backup.")
     with tempfile.TemporaryDirectory(prefix="chronofile-") as folder:
-        unpack(place, Path(folder), only=(FILE,))
+        unpack(place, Path(folder), only=(FILE,), passphrase=passphrase)
         return _lines(Path(folder))
 
 

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
-import re
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from chronofile import __version__, build, show
+from chronofile import build, show
 from chronofile import store as store_room
+from chronofile.api import exported
 from chronofile.api import preferences as preferences_file
 from chronofile.api.clock import now, today
 from chronofile.api.preferences import Preferences
 from chronofile.api.reading import PathLike
 from chronofile.api.source import Source, coming_in
-from chronofile.errors import CalledWrongly, CaseReadOnly, NotExact
-from chronofile.model import Chronology, Citation, DateValue, Failure, Judgement, Page
-from chronofile.show.export import citations
-from chronofile.store import CaseStore, Known, Listed, Verification
+from chronofile.errors import CaseReadOnly
+from chronofile.model import Chronology, DateValue, Entry, Failure, Folded, Judgement, Page
+from chronofile.store import CaseStore, Known, Listed, Made, Verification, View
 
 if TYPE_CHECKING:
     from chronofile.api.judge import Judge
@@ -39,6 +34,8 @@ class Case:
 
     def __init__(self, store: CaseStore) -> None:
         self.store = store
+        self._fresh = ""
+        self._unkept: Chronology | None = None
 
     @classmethod
     def create(cls, path: PathLike, name: str | None = None, question: str = "", *, by: str = "") -> Case:
@@ -79,7 +76,7 @@ class Case:
         """What a person decides: accept, reject, edit, redate, same, split, name, make, resolve, undo."""
         from chronofile.api.judge import Judge
 
-        return Judge(self.store, self.chronology)
+        return Judge(self.store, self.chronology, self.refresh)
 
     def build(
         self,
@@ -110,32 +107,69 @@ class Case:
         return build.build(self.store, incoming, plan, progress=progress)
 
     def chronology(self) -> Chronology:
-        """The chronology as it stands, every judgement folded in; kept for next time where the case may be written.
+        """The chronology as it stands, every judgement laid over it; kept for next time where the case may be written.
 
         What an older version of the program folded stays until the next build, and pages that a build is still reading
         come in with its end.
         """
-        judgements = self.store.judgements()
-        made_from = self._made_from(judgements)
+        folded = self.refresh()
+        return folded or self.store.projection() or Chronology()
+
+    def view(self, known: View | None = None) -> View:
+        """The same in outline, for lists: entries without claims and reasons. Quick where an earlier view of this case
+        is `known`: only what changed since is read.
+        """
+        folded = self.refresh()
+        if folded is None:
+            return self.store.view(known) or View(chronology=Chronology(), revision=0)
+        return View(chronology=folded, revision=0)
+
+    def entries(self) -> Iterable[Entry]:
+        """Every entry in full as it stands, in reading order, read one at a time."""
+        folded = self.refresh()
+        return self.store.entries() if folded is None else folded.entries
+
+    def entry(self, own: str) -> Entry | None:
+        """One entry in full as it stands; None when there is none of that id."""
+        folded = self.refresh()
+        if folded is None:
+            return self.store.entry(own)
+        return next((entry for entry in folded.entries if entry.id == own), None)
+
+    def refresh(self) -> Chronology | None:
+        """Bring the stored chronology up to date: nothing to do after most calls, a few milliseconds after a decision
+        on one entry, a fold of the case after others.
+
+        The chronology comes back only where it cannot be kept, in a case that is open for reading alone.
+        """
+        stamp = self.stamp()
+        if stamp == self._fresh:
+            return self._unkept
+        self._unkept = self._refreshed()
+        self._fresh = self.stamp()
+        return self._unkept
+
+    def _refreshed(self) -> Chronology | None:
         while True:
             stored_from = self.store.projection_made_from()
-            current = build.same_case(stored_from, made_from) or (
-                build.same_judgements(stored_from, made_from) and build.holder(self.path) is not None
-            )
-            stored = self.store.projection() if current else None
-            if stored is not None:
-                return stored
-            made = self._fold(self.store.all_pages(), judgements, self.store.known_ids())
-            if not self.store.writable:
-                return made
-            if (
-                self.store.put_projection(made, known_ids(made), judged=len(judgements), made_from=made_from)
-                is not None
-            ):
-                return made
-            # Somebody judged in another window meanwhile: fold again with what they decided.
+            wanted = self._made_from()
+            if build.same_case(stored_from, wanted):
+                return None
+            building = build.holder(self.path) is not None
+            if build.same_judgements(stored_from, wanted) and building:
+                return None
+            is_near = building or build.same_pages(stored_from, wanted)
+            if self.store.writable and is_near and build.caught_up(self.store):
+                return None
             judgements = self.store.judgements()
             made_from = self._made_from(judgements)
+            made = self._fold(self.store.all_pages(), judgements, self.store.known_ids())
+            if not self.store.writable:
+                return made.chronology
+            known = known_ids(made.chronology)
+            if self.store.put_projection(made, known, Made(made_from, len(judgements))) is not None:
+                return None
+            # Somebody judged in another window meanwhile: look again, with what they decided.
 
     def stamp(self) -> str:
         """Another one after every decision, page or build: what was read under the same stamp is still true."""
@@ -169,23 +203,16 @@ class Case:
         """All decisions, taken-back ones included, in the order they were made."""
         return self.store.judgements()
 
-    def export_record(self, *, whole: bool = False, audience: str = "working") -> show.Export:
-        """What exporters are given. Without `whole`, entries come as lists show them and pages without their text."""
-        facts, head = self.store.facts(), self.store.ledger_head()
-        current = build.same_case(self.store.projection_made_from(), self._made_from(self.store.judgements()))
-        outline = self.store.outline() if current and not whole else None
-        chronology = outline or self.chronology()
-        return show.Export(
-            case=facts.name,
-            question=facts.question,
-            as_of=today(),
-            audience=audience,
-            chronology=chronology,
-            pages=self._whole_pages(chronology.published) if whole else self._listed_pages(chronology.published),
-            failures=self.store.failures(),
-            ledger_head=head.hash if head else "",
-            version=__version__,
-        )
+    def export_record(
+        self, *, whole: bool = False, audience: str = "working", outline: Chronology | None = None
+    ) -> show.Export:
+        """What exporters are given. Without `whole`, entries come as lists show them and pages without their text;
+        `outline` is then the chronology as it stands (see `view`), where the caller has it.
+        """
+        if whole or outline is None:
+            folded = self.refresh()
+            outline = folded or (self.store.projection() if whole else self.store.outline()) or Chronology()
+        return exported.record(self.store, outline, audience, whole=whole)
 
     def export(self, name: str, audience: str = "working", *, by: str = "", decided: bool = False) -> bytes:
         """The case in one of the formats of `show.EXPORTERS`, after every quotation was held against its kept bytes;
@@ -197,7 +224,7 @@ class Case:
         record = self.export_record(whole=True, audience=audience)
         if decided:
             record = show.filtered(record, show.Filter(decided=True))
-        self._check(record)
+        exported.check(self.store, record)
         data = exporter.write(record)
         if self.store.writable:
             self.store.log_export(name, data, by=by)
@@ -209,71 +236,22 @@ class Case:
         """
         from chronofile import read
 
-        known = Known(head=ledger_head_in(Path(against))) if against is not None else None
+        known = Known(head=exported.ledger_head_in(Path(against))) if against is not None else None
         return store_room.verify(self.store, stands=read.stands, against=known)
 
-    def _fold(self, pages: Sequence[Page], judgements: Sequence[Judgement], known_ids: Mapping[str, str]) -> Chronology:
+    def _fold(self, pages: Sequence[Page], judgements: Sequence[Judgement], known_ids: Mapping[str, str]) -> Folded:
         """The chronology of these pages and judgements. A page that a person redated is fetched whole for it."""
         from chronofile import merge, pipeline, read
 
         def redate(page: Page, published: DateValue | None) -> Page:
             return pipeline.redate(self.store.page(page.findings.text_layer), published)
 
-        return merge.fold(pages, judgements, redate=redate, known_ids=known_ids, shown=read.shown)
+        return merge.folded(pages, judgements, redate=redate, known_ids=known_ids, shown=read.shown)
 
-    def _made_from(self, judgements: Sequence[Judgement]) -> str:
-        return build.case_key(self.store, judgements, build.fingerprint(PROCESS).folding)
-
-    def _check(self, record: show.Export) -> None:
-        """Hold every quotation against the kept bytes, page by page. Raises NotExact naming the first that fails."""
-        from chronofile import read
-
-        by_layer: dict[str, list[Citation]] = {}
-        for citation in citations(record):
-            by_layer.setdefault(citation.text_layer, []).append(citation)
-        for layer_id, quotations in sorted(by_layer.items()):
-            layer = self.store.text_layer(layer_id)
-            if layer is None:
-                raise NotExact(f"{self.path}: a quotation stands on a page that is not held any more; build again")
-            data = self.store.original(layer.snapshot)
-            for citation in quotations:
-                if not read.stands(citation, layer, data):
-                    raise NotExact(
-                        f"{self.path}: the words at {citation.start}–{citation.end} do not stand like that on the kept "
-                        f"page {layer.snapshot}; nothing was exported. Run 'chronofile verify' on this case."
-                    )
-
-    def _listed_pages(self, published: Mapping[str, DateValue | None]) -> dict[str, show.PageInfo]:
-        return {
-            listed.text_layer: show.PageInfo(
-                text_layer=listed.text_layer,
-                sha256=listed.snapshot.sha256,
-                media_type=listed.snapshot.media_type,
-                headline=listed.headline,
-                outlet=listed.outlet,
-                byline=listed.byline,
-                published=published.get(listed.text_layer, listed.published),
-                language=listed.language,
-                url=listed.url,
-                collected_at=listed.collected_at,
-                location=listed.location,
-                problems=listed.problems,
-            )
-            for listed in self.store.listed()
-        }
-
-    def _whole_pages(self, published: Mapping[str, DateValue | None]) -> dict[str, show.PageInfo]:
-        listed = self._listed_pages(published)
-        return {
-            page.findings.text_layer: msgspec.structs.replace(
-                listed[page.findings.text_layer],
-                text=page.article.text,
-                layer_text=page.article.layer.text,
-                blocks=page.article.layout.blocks,
-                relayed_from=page.findings.relayed_from,
-            )
-            for page in self.store.pages()
-        }
+    def _made_from(self, judgements: Sequence[Judgement] | None = None) -> str:
+        """The key of the case with these judgements, with all of them where none are given."""
+        ids = [j.id for j in (self.store.acts() if judgements is None else judgements)]
+        return build.case_key(self.store, ids, build.fingerprint(PROCESS).folding)
 
 
 def known_ids(chronology: Chronology) -> Mapping[str, str]:
@@ -281,27 +259,3 @@ def known_ids(chronology: Chronology) -> Mapping[str, str]:
     from chronofile import merge
 
     return merge.known_ids(chronology)
-
-
-_HEAD = re.compile(
-    r'<meta name="chronofile-ledger-head" content="([0-9a-f]{64})"|^<!-- chronofile-ledger-head ([0-9a-f]{64}) -->$',
-    re.MULTILINE,
-)
-"""The head of the custody log in an HTML or Markdown export: a bare tag, which no words of a page can become there."""
-
-
-def ledger_head_in(export: Path) -> str:
-    """The head of the custody log as an export carries it. Raises CalledWrongly when the file holds none."""
-    try:
-        text = export.read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise CalledWrongly(f"{export} cannot be read ({error.strerror}).") from error
-    if text.lstrip().startswith("{"):
-        with suppress(ValueError, LookupError, TypeError):
-            return str(json.loads(text)["ledger_head"])
-    found = _HEAD.search(text)
-    if found is None:
-        raise CalledWrongly(
-            f"{export} carries no head of a custody log; give a JSON, HTML or Markdown export of this case."
-        )
-    return str(found[1] or found[2])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -15,7 +15,7 @@ from chronofile.api.clock import now
 from chronofile.api.reading import date_given
 from chronofile.check import Dated, Draft, DraftReport, Held, Item, KeptText, PageFacts, Told
 from chronofile.find.sentences import sentences
-from chronofile.model import Block, Chronology, DateValue, Span, Time
+from chronofile.model import Block, Chronology, DateValue, Entry, Span, Time
 from chronofile.read.language import language_of
 from chronofile.store.texts import PageText, texts
 
@@ -31,8 +31,8 @@ def check_draft(
     """Every quotation, date and name of a Word or text file with what became of it on the pages held.
 
     `published` is the day from which the draft counts ("last week"); without it such dates are not looked at. Raises
-    CalledWrongly, naming the file and the way out, when it cannot be read. `chronology` is the case's as it stands,
-    where the caller has it.
+    CalledWrongly, naming the file and the way out, when it cannot be read. `chronology` is the case's as it stands, be
+    it in outline, where the caller has it.
     """
     chronology = chronology or case.chronology()
     pages = [_kept(p, chronology) for p in texts(case.store.db) if p.text_layer not in chronology.withdrawn]
@@ -42,7 +42,7 @@ def check_draft(
         draft,
         Held(
             pages=pages,
-            told=_told(chronology),
+            told=_told(case.entries()),
             names=tuple(agent.names for agent in chronology.agents if agent.identification == "named"),
         ),
     )
@@ -128,10 +128,10 @@ def _kept(page: PageText, chronology: Chronology) -> KeptText:
     )
 
 
-def _told(chronology: Chronology) -> tuple[Told, ...]:
+def _told(entries: Iterable[Entry]) -> tuple[Told, ...]:
     """Each place that tells an entry, rejected ones left out."""
     made = []
-    for entry in chronology.entries:
+    for entry in entries:
         if entry.state in ("rejected", "merged"):
             continue
         words = {(c.citation.text_layer, c.citation.start): c.citation for c in entry.citations}

@@ -72,8 +72,7 @@ def split(acting: Acting, own: str, parts: Sequence[Sequence[int]], *, by: str, 
 def _several(acting: Acting, agents: Sequence[str], otherwise: str) -> list[CaseAgent]:
     if len(set(agents)) < 2:
         raise JudgementRefused(otherwise)
-    held = {agent.id: agent for agent in acting.chronology().agents}
-    return [held[own] if own in held else acting.agent(own) for own in dict.fromkeys(agents)]
+    return [acting.agent(own) for own in dict.fromkeys(agents)]
 
 
 def _seen(agent: CaseAgent) -> dict[str, Any]:

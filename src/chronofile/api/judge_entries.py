@@ -162,7 +162,7 @@ def made(acting: Acting, judgement: Judgement) -> str:
     own = acting.store.entry_at(merge.made_key(judgement.id))
     if own is not None and acting.store.entry(own) is not None:
         return own
-    agent = next((a for a in acting.chronology().agents if judgement.id in a.judgements), None)
+    agent = next((a for a in acting.agents() if judgement.id in a.judgements), None)
     if agent is None:
         raise CalledWrongly(f"the judgement '{judgement.id}' made nothing that is in this case now")
     return agent.id
@@ -179,14 +179,14 @@ def _somebody(values: Mapping[str, Any]) -> dict[str, Any]:
 def _not_known(acting: Acting, anchor: Anchor) -> None:
     """The very words of somebody who is in the list already make nobody new."""
     at = anchor.citation
-    for agent in acting.chronology().agents:
+    for agent in acting.agents():
         for known in agent.anchors:
             if known.citation.text_layer == at.text_layer and known.citation.span == at.span:
                 raise JudgementRefused(f"'{agent.name}' stands in the list already with these words")
 
 
 def resolve(acting: Acting, disagreement: str, choice: str, *, by: str, reason: str, expected: str) -> Judgement:
-    found = next((d for d in around(acting).disagreements if d.id == disagreement), None)
+    found = acting.disagreement(disagreement)
     if found is None:
         raise CalledWrongly(f"there is no disagreement '{disagreement}' in this case")
     known = [r.shown for r in found.readings]
@@ -202,8 +202,8 @@ def resolve(acting: Acting, disagreement: str, choice: str, *, by: str, reason: 
 
 
 def around(acting: Acting) -> Chronology:
-    """What stands around the entries: disagreements, dates of pages, what was corrected about them."""
+    """What stands around the entries: dates of pages, what was corrected about them, who was taken out."""
     if not acting.store.writable:
         return acting.chronology()
     acting.refresh()
-    return acting.store.outline(()) or acting.chronology()
+    return acting.store.surroundings() or acting.chronology()

@@ -62,7 +62,7 @@ def history(acting: Acting, own: str) -> tuple[Change, ...]:
     wanted = [j for j in judgements if own in _bears_on(_meant(j, by_id), at)]
     entry = acting.store.entry(own)
     told = set(entry.judgements) if entry else set()
-    if entry is None and not wanted and all(a.id != own for a in acting.chronology().agents):
+    if entry is None and not wanted and acting.somebody(own) is None:
         raise CalledWrongly(f"there is no entry '{own}' in this case")
     there = {j.id for j in wanted}
     wanted += [j for j in judgements if j.id in told and j.id not in there]

@@ -1,6 +1,7 @@
 """Safe: a case in one file: to keep elsewhere, to hand over, to come back from.
 
-The file is a zip that any program opens; unpacked by hand it is the case's folder. It gets its name when it is whole.
+The file is a zip that any program opens, locked only where that was asked for; unpacked by hand it is the case's
+folder. It gets its name when it is whole.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from chronofile import __version__
 from chronofile.api import checks, preferences
 from chronofile.api.case import Case
 from chronofile.api.clock import now
+from chronofile.api.locked import locking
 from chronofile.api.reading import PathLike
 from chronofile.api.unpacked import MANIFEST, unpack
 from chronofile.errors import CalledWrongly, CaseDamaged
@@ -63,32 +65,39 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     file: str
     size: int
     manifest: Manifest
+    locked: bool = False
 
 
 def backup(
-    case: Case, file: PathLike, *, by: str = "", whole: bool = True, progress: Progress = lambda done, of: None
+    case: Case,
+    file: PathLike,
+    *,
+    by: str = "",
+    whole: bool = True,
+    passphrase: str = "",
+    progress: Progress = lambda done, of: None,
 ) -> Made:
     """The case as it stands now in one file, also while others write to it; noted in the case's folder where that may
-    be written. Raises CalledWrongly when something of that name is there, CaseDamaged when a kept page is not what it
-    was (nothing is written), DiskFull.
+    be written; locked where there is a passphrase. Raises CalledWrongly when something of that name is there,
+    CaseDamaged when a kept page is not what it was (nothing is written), DiskFull.
     """
     target = Path(file)
     if os.path.lexists(target):
         raise CalledWrongly(f"{target}: something is there already; a backup needs a name of its own")
     if not target.parent.is_dir():
         raise CalledWrongly(f"{target.parent}: there is no such folder; make it first, or choose another")
-    with _written(target) as part:
-        manifest = _pack(case, part, by, whole, progress)
-    made = Made(file=str(target.absolute()), size=target.stat().st_size, manifest=manifest)
+    with _written(target) as part, open(part, "xb") as data, locking(data, passphrase) as into:
+        manifest = _pack(case, into, by, whole, progress)
+    made = Made(file=str(target.absolute()), size=target.stat().st_size, manifest=manifest, locked=bool(passphrase))
     _log(case, made)
     return made
 
 
-def pack(case: Case, into: BinaryIO, *, by: str = "", whole: bool = True) -> Made:
+def pack(case: Case, into: BinaryIO, *, by: str = "", whole: bool = True, passphrase: str = "") -> Made:
     """The same into an open file of the caller's, for a copy that goes elsewhere at once; its `file` is ""."""
-    with told(case.path):
-        manifest = _pack(case, into, by, whole, lambda done, of: None)
-    made = Made(file="", size=into.tell(), manifest=manifest)
+    with told(case.path), locking(into, passphrase) as locked:
+        manifest = _pack(case, locked, by, whole, lambda done, of: None)
+    made = Made(file="", size=into.tell(), manifest=manifest, locked=bool(passphrase))
     _log(case, made)
     return made
 
@@ -101,14 +110,16 @@ def backups(case: Case) -> tuple[Made, ...]:
         return ()
 
 
-def read_manifest(file: PathLike) -> Manifest:
-    """What a backup says of itself, without looking at the rest. Raises CalledWrongly when it is none."""
+def read_manifest(file: PathLike, passphrase: str = "") -> Manifest:
+    """What a backup says of itself, without looking at the rest. Raises CalledWrongly when it is none, or does not
+    open with this passphrase.
+    """
     with tempfile.TemporaryDirectory(prefix="chronofile-") as folder:
-        unpack(Path(file), Path(folder), only=(MANIFEST,))
+        unpack(Path(file), Path(folder), only=(MANIFEST,), passphrase=passphrase)
         return _manifest(Path(folder), Path(file))
 
 
-def restore(file: PathLike, folder: PathLike) -> Manifest:
+def restore(file: PathLike, folder: PathLike, passphrase: str = "") -> Manifest:
     """The case of a backup in a folder that is not there yet, every fingerprint, line and quotation checked before the
     folder gets its name. Raises CalledWrongly when the file is no backup or the folder is there, CaseDamaged naming
     what is wrong, CaseTooNew, DiskFull; then nothing is left behind.
@@ -120,7 +131,7 @@ def restore(file: PathLike, folder: PathLike) -> Manifest:
     with told(target):
         try:
             part.mkdir(parents=True)
-            unpack(source, part)
+            unpack(source, part, passphrase=passphrase)
             manifest = _checked(part, source)
             (part / MANIFEST).unlink()
             if target.is_dir():
@@ -159,7 +170,7 @@ def _manifest(folder: Path, source: Path) -> Manifest:
     return made
 
 
-def _pack(case: Case, part: Path | BinaryIO, by: str, whole: bool, progress: Progress) -> Manifest:
+def _pack(case: Case, into: BinaryIO, by: str, whole: bool, progress: Progress) -> Manifest:
     """The database first, then the originals it names, so that none of them can be missing."""
     with tempfile.TemporaryDirectory(prefix="chronofile-") as holding:
         copy = Path(holding)
@@ -177,7 +188,7 @@ def _pack(case: Case, part: Path | BinaryIO, by: str, whole: bool, progress: Pro
                 content_digest=still.store.content_digest() or "",
                 whole=whole,
             )
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as packed:
+        with zipfile.ZipFile(into, "w", zipfile.ZIP_STORED) as packed:
             packed.writestr(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=1))
             packed.write(copy / FILE, FILE, zipfile.ZIP_DEFLATED, 6)
             for name, path in _beside(case) if whole else ():

@@ -17,6 +17,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import BinaryIO
 
+from chronofile.api.locked import unlocked
 from chronofile.errors import CalledWrongly, CaseDamaged, DiskFull
 from chronofile.store import boundary
 
@@ -39,15 +40,17 @@ _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 
 
-def unpack(file: Path, folder: Path, *, only: Collection[str] = ()) -> None:
-    """All of a backup into an empty folder, or the files named alone. Raises CalledWrongly for what is no backup,
-    CaseDamaged for one that is broken, DiskFull; what was taken out until then stays for the caller to remove.
+def unpack(file: Path, folder: Path, *, only: Collection[str] = (), passphrase: str = "") -> None:
+    """All of a backup into an empty folder, or the files named alone. Raises CalledWrongly for what is no backup and
+    for a passphrase that does not open a locked one, CaseDamaged for one that is broken, DiskFull; what was taken out
+    until then stays for the caller to remove.
     """
     try:
-        with open(file, "rb") as data:
+        with unlocked(file, passphrase) as data:
             _check_list(data, file)
             with zipfile.ZipFile(data) as packed:
                 entries = _checked(packed.infolist(), file)
+                _check_places(entries, data.seek(0, os.SEEK_END))
                 _check_room(entries, folder, file, only)
                 for entry in entries:
                     if not only or entry.filename in only:
@@ -102,6 +105,12 @@ def _checked(entries: list[zipfile.ZipInfo], file: Path) -> list[zipfile.ZipInfo
     if not {MANIFEST, "case.db"} <= seen:
         raise CalledWrongly(f"{file} is no backup of a case: it holds no {MANIFEST} with a case.db")
     return entries
+
+
+def _check_places(entries: list[zipfile.ZipInfo], size: int) -> None:
+    """Where each file is said to begin lies in the zip: Python seeks there unasked, before the first byte too."""
+    if not all(0 <= entry.header_offset < size for entry in entries):
+        raise zipfile.BadZipFile
 
 
 def _check_growth(entry: zipfile.ZipInfo, file: Path) -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from chronofile.build.case_key import case_key, same_case, same_judgements
+from chronofile.build.case_key import case_key, same_case, same_judgements, same_pages
 from chronofile.build.fingerprint import Fingerprint, fingerprint
 from chronofile.build.lock import Holder, holder, lock
 from chronofile.build.progress import ProgressEvent, silent
 
 if TYPE_CHECKING:
     from chronofile.build.builder import build
+    from chronofile.build.decided import caught_up
     from chronofile.build.plan import BuildReport, Fold, KnownIds, Plan
     from chronofile.build.task import Answer, Process, Task, answer
     from chronofile.build.workers import Limits, in_process, supervised
 
 _WHERE = {
     "build": "builder",
+    "caught_up": "decided",
     **dict.fromkeys(("BuildReport", "Fold", "KnownIds", "Plan"), "plan"),
     **dict.fromkeys(("Answer", "Process", "Task", "answer"), "task"),
     **dict.fromkeys(("Limits", "in_process", "supervised"), "workers"),
@@ -45,12 +47,14 @@ __all__ = [
     "answer",
     "build",
     "case_key",
+    "caught_up",
     "fingerprint",
     "holder",
     "in_process",
     "lock",
     "same_case",
     "same_judgements",
+    "same_pages",
     "silent",
     "supervised",
 ]

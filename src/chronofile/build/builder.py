@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 
 from chronofile.build.case_key import case_key, key
+from chronofile.build.decided import caught_up
 from chronofile.build.fingerprint import Fingerprint, fingerprint
 from chronofile.build.lock import lock
 from chronofile.build.plan import BuildReport, Plan
@@ -19,7 +20,7 @@ from chronofile.build.task import Answer, Task
 from chronofile.build.workers import in_process, supervised
 from chronofile.errors import CaseDamaged, ChronofileError
 from chronofile.model import Chronology, Failure, Incoming, Judgement, Page, Run
-from chronofile.store import CaseStore, Changes, Ending, Kept
+from chronofile.store import CaseStore, Changes, Ending, Kept, Made
 
 _FOLDS = 5
 """A person judges every few seconds and a fold takes one or two: only a program that never pauses gets this far."""
@@ -89,15 +90,15 @@ class _Build:
         """Fold once, and again while somebody judges meanwhile; after `_FOLDS` times the next fold sees the rest."""
         self._tell("joining")
         pages: list[Page] | None = None
-        for attempt in range(1, _FOLDS + 1):
+        for _ in range(_FOLDS):
             judgements = self.store.judgements()
-            made_from = case_key(self.store, judgements, self.made_by.folding)
+            made_from = case_key(self.store, (j.id for j in judgements), self.made_by.folding)
             if self.run is None and self.store.projection_made_from(thorough=True) == made_from:
                 self.digest = self.store.content_digest() or ""
                 break
             if pages is None:
                 pages = self._pages()
-            if self._folded(pages, judgements, made_from, last=attempt == _FOLDS):
+            if self._folded(pages, judgements, made_from):
                 break
         self._tell("done")
 
@@ -209,23 +210,19 @@ class _Build:
         if all(failure.snapshot != digest for failure in self.failures):
             self._failed(Failure(location=digest, kind="input", message=str(damage), snapshot=digest))
 
-    def _folded(self, pages: Sequence[Page], judgements: Sequence[Judgement], made_from: str, *, last: bool) -> bool:
-        """False when somebody judged while this was folded, and it was not the `last` attempt."""
-        chronology = self.plan.fold(pages, judgements, self.store.known_ids())
+    def _folded(self, pages: Sequence[Page], judgements: Sequence[Judgement], made_from: str) -> bool:
+        """False when somebody decided meanwhile what only another fold can tell."""
+        folded = self.plan.fold(pages, judgements, self.store.known_ids())
+        chronology = folded.chronology
         ending = None
         if self.run is not None or chronology.digest != self.store.content_digest():
             ending = Ending(self._running(), self.plan.by, self.store.clock())
-        changes = self.store.put_projection(
-            chronology,
-            self.plan.known_ids(chronology),
-            judged=None if last else len(judgements),
-            made_from=made_from,
-            ending=ending,
-        )
-        if changes is None:
-            return False
+        # What was decided meanwhile is laid over it here, or by whoever looks first: nobody is shown it without.
+        made = Made(made_from, len(judgements), late=True)
+        self.store.put_projection(folded, self.plan.known_ids(chronology), made, ending=ending)
+        caught = caught_up(self.store)
         self.run = None
-        self.chronology, self.digest = chronology, chronology.digest
+        self.chronology, self.digest = chronology, self.store.content_digest() or ""
         # Against what was there when the build began: a window that judges meanwhile folds pages read so far.
         after = self.store.entry_marks()
         self.changes = Changes(
@@ -233,7 +230,7 @@ class _Build:
             changed=tuple(own for own, mark in after.items() if self.before.get(own, mark) != mark),
             gone=tuple(own for own in self.before if own not in after),
         )
-        return True
+        return caught
 
     def _running(self) -> Run:
         """The run this build is, begun when there is something to write: a build that finds nothing new is none."""

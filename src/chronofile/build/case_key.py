@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from chronofile.model import Judgement
 from chronofile.store import CaseStore
 
 
-def case_key(store: CaseStore, judgements: Sequence[Judgement], folding: str) -> str:
-    """Hashes of every reading, of every judgement and of the code that folds them (`Fingerprint.folding`)."""
-    return f"{key(*store.reading_keys())}:{key(*(j.id for j in judgements))}:{folding}"
+def case_key(store: CaseStore, judgements: Iterable[str], folding: str) -> str:
+    """Hashes of every reading, of every judgement (their ids in the order made) and of the code that folds them
+    (`Fingerprint.folding`).
+    """
+    return f"{key(*store.reading_keys())}:{judgement_key(judgements)}:{folding}"
+
+
+def judgement_key(judgements: Iterable[str]) -> str:
+    """The part of a case key that tells which judgements were folded in, by their ids in the order made."""
+    return key(*judgements)
+
+
+def same_pages(made_from: str | None, wanted: str) -> bool:
+    """Whether at most people's decisions differ, and the version of the program."""
+    return made_from is not None and made_from.split(":")[:1] == wanted.split(":")[:1]
 
 
 def same_case(made_from: str | None, wanted: str) -> bool:

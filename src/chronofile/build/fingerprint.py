@@ -30,14 +30,17 @@ class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def fingerprint(process: str) -> Fingerprint:
-    """Of the program as it is installed; `process` is the name of the function that reads pages."""
+    """Of the program and its models as installed; `process` is the name of the function that reads pages."""
     from importlib.resources import files
+
+    from chronofile import find
 
     package = files("chronofile")
     return Fingerprint(
         code=_hash(package, _READING, process),
         rules=_hash(package, _RULES, ""),
         folding=_hash(package, (*_FOLDING, *_RULES), ""),
+        configuration=" ".join(f"encoder:{language}" for language in find.models()),
     )
 
 

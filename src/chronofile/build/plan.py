@@ -10,10 +10,10 @@ import msgspec
 
 from chronofile.build.fingerprint import Fingerprint
 from chronofile.build.workers import Limits
-from chronofile.model import Chronology, Entry, Failure, Judgement, Page
+from chronofile.model import Chronology, Entry, Failure, Folded, Judgement, Page
 
-Fold = Callable[[Sequence[Page], Sequence[Judgement], Mapping[str, str]], Chronology]
-"""Pages, judgements and the ids of known anchors to the chronology: `merge.fold` with its redating bound."""
+Fold = Callable[[Sequence[Page], Sequence[Judgement], Mapping[str, str]], Folded]
+"""Pages, judgements and the ids of known anchors to the chronology: `merge.folded` with its redating bound."""
 
 KnownIds = Callable[[Chronology], Mapping[str, str]]
 """Anchor key to id of the entry or agent that stands there: `merge.known_ids`."""

@@ -61,7 +61,7 @@ def render(
 def rail(held: HeldCase) -> list[list[Place]]:
     """The rail in its three groups. Review, disagreements and open items count what waits, the others what there is."""
     chronology = held.chronology
-    listed = [e for e in chronology.entries if e.aspect in LISTED and e.state != "rejected"]
+    listed = [e for e in chronology.entries if e.aspect in LISTED and e.state != "rejected" and not e.left_out]
     events = [e for e in listed if e.aspect == "event"]
     waiting = sum(is_waiting(e) for e in listed)
     settings = held.case.preferences()
@@ -97,8 +97,8 @@ def rail(held: HeldCase) -> list[list[Place]]:
 
 
 def is_waiting(entry: Entry) -> bool:
-    """A suggestion that nobody has decided or set aside."""
-    return entry.state == "suggested" and not entry.unsure_by
+    """A suggestion that nobody has decided or set aside, and whose words are part of the page's body."""
+    return entry.state == "suggested" and not entry.unsure_by and not entry.left_out
 
 
 def is_open_item(entry: Entry) -> bool:

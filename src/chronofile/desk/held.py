@@ -18,10 +18,11 @@ from chronofile.desk.premises import here
 from chronofile.desk.shelf_file import OnShelf
 from chronofile.errors import CaseReadOnly
 from chronofile.model import Chronology, Entry
+from chronofile.store import View
 
 P = ParamSpec("P")
-_KEPT = 4
-"""Chronologies kept in memory: one of 5,000 entries is some 40 MB."""
+_KEPT = 2
+"""Cases whose chronology is kept in memory."""
 
 
 class HeldCase:
@@ -40,50 +41,57 @@ class HeldCase:
 
     @cached_property
     def chronology(self) -> Chronology:
-        """The whole chronology as it stands now."""
-        return _read.chronology(self.case)
+        """The chronology as it stands now, its entries as lists show them: without claims and reasons (see `entry`)."""
+        return _views.of(self.case).chronology
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
+        """The same entries by their ids."""
         return {entry.id: entry for entry in self.chronology.entries}
 
+    @cached_property
+    def involved(self) -> dict[str, list[Entry]]:
+        """The entries that each agent is in, by the agent's id."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.chronology.entries:
+            for own in dict.fromkeys(i.agent for i in entry.involvements):
+                found.setdefault(own, []).append(entry)
+        return found
+
     def entry(self, own: str) -> Entry:
-        """One entry. Raises Http404 when the case has none of that id."""
-        found = self.by_id.get(own)
+        """One entry in full. Raises Http404 when the case has none of that id."""
+        found = self.case.entry(own)
         if found is None:
             raise Http404(own)
         return found
 
     def forget(self) -> None:
         """After a decision: what follows in this request sees it."""
-        for name in ("chronology", "by_id"):
+        for name in ("chronology", "by_id", "involved"):
             self.__dict__.pop(name, None)
 
 
-class _Chronologies:
-    """The last few chronologies read, shared by all threads: they are frozen, and known by the state they show."""
+class _Views:
+    """The last view of a few cases, for all threads (it is frozen). A newer one takes over what did not change."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, tuple[str, Chronology]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], View] = OrderedDict()
         self._lock = threading.Lock()
 
-    def chronology(self, case: Case) -> Chronology:
-        folder, stamp = str(case.path), case.stamp()
+    def of(self, case: Case) -> View:
+        own = (str(case.path), case.store.identity)
         with self._lock:
-            found = self._kept.get(folder)
-            if found is not None and found[0] == stamp:
-                self._kept.move_to_end(folder)
-                return found[1]
-        made = case.chronology()
+            known = self._kept.get(own)
+        made = case.view(known)
         with self._lock:
-            self._kept[folder] = (case.stamp(), made)
-            self._kept.move_to_end(folder)
+            self._kept[own] = made
+            self._kept.move_to_end(own)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return made
 
 
-_read = _Chronologies()
+_views = _Views()
 
 
 def on_case(

@@ -24,6 +24,7 @@ LETTERS: Mapping[str, str] = {
     "undo": "z",
     "again": "Z",
     "new": "n",
+    "tick": "x",
     "mark": "v",
     "mark back": "V",
     "statement": "t",

@@ -10,7 +10,7 @@ from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from chronofile.desk.page_text import is_hidden
-from chronofile.model import Block
+from chronofile.model import BODY_ROLES, Block
 
 UNKNOWN = "und"
 
@@ -70,3 +70,20 @@ def _kinds() -> dict[str, str]:
         "duplicate": _("printed twice"),
         "hidden": _("hidden on the page"),
     }
+
+
+def place_on_page(blocks: Sequence[Block], start: int) -> str:
+    """ "paragraph 9", "the headline", "a photo caption"; "" where the page's layout does not hold the place. Paragraphs
+    are counted as exports and print count them.
+    """
+    paragraph = 0
+    for block in blocks:
+        in_body = block.role in BODY_ROLES and block.role != "heading"
+        paragraph += in_body
+        if block.start <= start < block.end:
+            if in_body:
+                return _("paragraph %(n)d") % {"n": paragraph}
+            return {"caption": _("a photo caption"), "headline": _("the headline"), "heading": _("a heading")}.get(
+                block.role, ""
+            )
+    return ""

@@ -33,7 +33,7 @@ def queues(chronology: Chronology) -> list[PageQueue]:
     copies = {copy for group in chronology.syndication for copy in group.copies}
     by_page: dict[str, list[tuple[int, Entry]]] = {}
     for entry in chronology.entries:
-        if entry.aspect in LISTED and entry.state != "merged" and entry.citations:
+        if entry.aspect in LISTED and entry.state != "merged" and not entry.left_out and entry.citations:
             page, start = home(entry, copies)
             by_page.setdefault(page, []).append((start, entry))
     dated = sorted(by_page, key=lambda page: (sort_key(chronology.published.get(page)), page))

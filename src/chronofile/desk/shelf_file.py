@@ -50,7 +50,6 @@ class Liking(msgspec.Struct, frozen=True, kw_only=True):
     text_px: int = 17
     language: str = ""
     signature: str = ""
-    hide_names: bool = False
 
 
 class Shelf(msgspec.Struct, frozen=True, kw_only=True):

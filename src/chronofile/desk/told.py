@@ -21,34 +21,24 @@ class Last(msgspec.Struct, frozen=True):
 
 def last(held: HeldCase) -> Last | None:
     """The last decision of this case, None before the first."""
-    judgements = held.case.judgements()
-    if not judgements:
+    store = held.case.store
+    target = store.newest_judgement()
+    if target is None:
         return None
-    newest = judgements[-1]
-    if newest.act != "undo":
-        leading = _leading(newest, judgements)
-        return Last(verb(leading, judgements), subject(leading))
-    by_id = {j.id: j for j in judgements}
-    target, depth = newest, 0
-    while target.act == "undo" and target.undoes in by_id:
-        target, depth = by_id[target.undoes], depth + 1
+    depth = 0
+    while target.act == "undo" and (undone := store.judgement(target.undoes or "")) is not None:
+        target, depth = undone, depth + 1
+    step = store.step_of(target)
+    # The first of a step: where a page is dated anew, the entries that a person moved along come after it.
+    leading = step[0]
     if depth % 2 == 0:
-        leading = _leading(target, judgements)
-        return Last(verb(leading, judgements), subject(leading))
-    leading = _leading(target, judgements)
-    return Last(_("Taken back:"), subject(leading) or verb(leading, judgements), undone=True)
+        return Last(verb(leading, step), subject(leading))
+    return Last(_("Taken back:"), subject(leading) or verb(leading, step), undone=True)
 
 
-def _leading(judgement: Judgement, judgements: tuple[Judgement, ...]) -> Judgement:
-    """The first of a step: where a page is dated anew, the entries that a person moved along come after it."""
-    if not judgement.group:
-        return judgement
-    return next((j for j in judgements if j.group == judgement.group), judgement)
-
-
-def verb(judgement: Judgement, judgements: tuple[Judgement, ...] = ()) -> str:
-    """ "You rejected" or, for a bulk act, "You rejected 7 entries:"."""
-    together = sum(j.group == judgement.group and j.act == judgement.act for j in judgements) if judgement.group else 1
+def verb(judgement: Judgement, step: tuple[Judgement, ...] = ()) -> str:
+    """ "You rejected" or, for a bulk act, "You rejected 7 entries:". `step` are all that were made with it."""
+    together = sum(j.act == judgement.act for j in step) if judgement.group else 1
     plain = _verbs().get(judgement.act, _("You decided"))
     if together > 1:
         return _("%(did)s %(count)d at once, among them") % {"did": plain, "count": together}

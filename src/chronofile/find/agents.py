@@ -7,13 +7,17 @@ from collections import defaultdict
 from chronofile.find.bearers import Bearer, Named
 from chronofile.find.bodies import join_bodies
 from chronofile.find.gazetteer import Gazetteer
+from chronofile.find.numbered import join_numbered
 from chronofile.find.reading import Read, Reading
 from chronofile.find.same_person import folded, generation, lone_keys, misspelt, one_person
 from chronofile.model import Agent, AgentType, Mention, MentionType, Role
 
 
 class _Index:
-    """The names gathered so far: by their whole text, and for people by each word that may stand for them."""
+    """The names gathered so far: by their whole text, and for people by each word that may stand for them. `in_full`
+    are start and block of each person's names of several words; `called` is whom the page called by a family name while
+    it had named no other who has it.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -21,6 +25,8 @@ class _Index:
         self.exact: dict[tuple[MentionType, str], int] = {}
         self.by_word: dict[str, set[int]] = defaultdict(set)
         self.by_given: dict[str, set[int]] = defaultdict(set)
+        self.in_full: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self.called: dict[str, int] = {}
 
 
 def named_agents(reading: Reading) -> Named:
@@ -36,6 +42,7 @@ def named_agents(reading: Reading) -> Named:
     join_bodies(index.named, reading)
     for i, k in lone:
         index.named.of[i, names[i, k].first] = _lone(index, i, k)
+    join_numbered(index.named)
     return index.named
 
 
@@ -45,21 +52,23 @@ def _full(index: _Index, read: Read, k: int) -> int:
     words = tuple(read.s.words[name.first : name.last])
     text = " ".join(words)
     key = _one_land(words, gazetteer) if name.type != "PER" else text
-    at = index.exact.get((name.type, folded(key)))
+    kind: MentionType = "LOC" if text in gazetteer.place_of else name.type
+    at = index.exact.get((kind, folded(key)))
     rivals: list[int] = []
     if at is None and name.type == "PER":
         rivals = _forms_of(index, words)
         at = rivals[0] if len(rivals) == 1 and _one_generation(index, words, rivals[0]) else None
     if at is None:
-        at = index.named.add(Bearer(words, name.type, name.rule, read.s.starts[name.first]))
+        at = index.named.add(Bearer(words, kind, name.rule, read.s.starts[name.first]))
         if rivals:
             index.named.leave_apart(at, rivals)
     bearer = index.named.list[at]
     if bearer.rule == "dateline" and name.rule != "dateline":
         bearer.words, bearer.rule = words, name.rule
-    index.exact[name.type, folded(key)] = at
+    index.exact[kind, folded(key)] = at
     bearer.count(text, read.s.starts[name.first])
     if name.type == "PER":
+        index.in_full[at].append((read.s.starts[name.first], read.s.block))
         if len(words) > len(bearer.words):
             bearer.words = words
         bearer.keys |= lone_keys(words, name.rule, gazetteer)
@@ -116,7 +125,10 @@ def _lone(index: _Index, i: int, k: int) -> int:
     candidates, reason = _answering(index, word, title)
     if len(candidates) > 1:
         titled = [c for c in candidates if title and _offices(index.reading, title) & _held(index.reading, named, c)]
-        candidates = titled if len(titled) == 1 else candidates
+        if len(titled) != 1 and not _offices(index.reading, title):
+            titled = _introduced(index, word, candidates, read.s.starts[name.first], read.s.block)
+        if len(titled) == 1:
+            candidates, reason = titled, f"“{word}” is the {word} whom the page calls so"
     apart = len(candidates) != 1 or not _may_hold(index.reading, title, named.list[candidates[0]])
     if not apart:
         bearer = named.list[candidates[0]]
@@ -145,6 +157,24 @@ def _answering(index: _Index, word: str, title: str) -> tuple[list[int], str]:
     slips = {known for known in index.by_word if misspelt(key, known)}
     found = sorted({at for known in slips for at in index.by_word[known]})
     return found if len(found) == 1 else [], f"“{word}” is taken for a slip of the pen"
+
+
+def _introduced(index: _Index, word: str, candidates: list[int], start: int, block: int) -> list[int]:
+    """The one whom the page has named in full before, where the others only follow; all of them where it is open.
+
+    Whom it has called by the family name while it knew no other keeps it, but not in a paragraph that names the other
+    in full, nor in the next.
+    """
+    found = [at for at in candidates if any(place < start for place, _ in index.in_full.get(at, ()))]
+    if len(found) == 1:
+        return [index.called.setdefault(folded(word), found[0])]
+    known = index.called.get(folded(word), -1)
+    near = [
+        at
+        for at in candidates
+        if at != known and any(place < start and block - b <= 1 for place, b in index.in_full.get(at, ()))
+    ]
+    return [known] if known >= 0 and not near else candidates
 
 
 def _offices(reading: Reading, title: str) -> frozenset[str | int]:

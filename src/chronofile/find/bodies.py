@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence as Many
 
-from chronofile.find.acronyms import after_formerly, is_acronym, stands_for
+from chronofile.find.acronyms import after_formerly, bracketed, is_acronym, may_be_blend, stands_for
 from chronofile.find.bearers import Named
 from chronofile.find.gazetteer import Gazetteer
 from chronofile.find.lexicon import longest
 from chronofile.find.reading import Reading
 from chronofile.find.same_person import folded
+from chronofile.model import MentionType
 
 
 def join_bodies(named: Named, reading: Reading) -> None:
@@ -38,15 +39,25 @@ def _acronyms(named: Named, reading: Reading) -> dict[int, int]:
             left, right = named.of.get((i, a.first)), named.of.get((i, b.first))
             if left is None or right is None or left == right or a.type == "PER" or b.type == "PER":
                 continue
-            if inside > a.last + 1:
-                short.setdefault(" ".join(s.words[b.first : b.last]), left)
-            elif b.last - b.first == 1 and is_acronym(s.words[b.first], reading.gazetteer):
-                short.setdefault(s.words[b.first], left)
+            bare = bracketed(s, a.last) == b.last
+            words = s.words[b.first : b.last]
+            if inside > a.last + 1 or (bare and _marked("".join(words), s.words[a.first : a.last], a.type, reading)):
+                short.setdefault(" ".join(words), left)
             elif a.last - a.first == 1 and _first_letters(s.words[a.first], s.words[b.first : b.last], reading):
                 short.setdefault(s.words[a.first], right)
     bodies = {at: b.name for at, b in enumerate(named.list) if b.forms and b.type != "PER"}
     moved = {at: short[name] for at, name in bodies.items() if short.get(name, at) != at}
     return {at: into for at, into in moved.items() if into not in moved}
+
+
+def _marked(short: str, words: Many[str], kind: MentionType, reading: Reading) -> bool:
+    """The bracket behind a name holds its short form: behind a place only where the letters are the place's."""
+    if _first_letters(short, words, reading) or (
+        (short in reading.gazetteer.agencies or may_be_blend(short, reading.gazetteer))
+        and stands_for(short, words, reading.gazetteer) == 0
+    ):
+        return True
+    return kind != "LOC" and is_acronym(short, reading.gazetteer)
 
 
 def _initials(named: Named, reading: Reading) -> dict[int, int]:
@@ -79,22 +90,29 @@ def _by_head(named: Named, reading: Reading) -> dict[int, int]:
     gazetteer = reading.gazetteer
     heads: dict[tuple[str, ...], set[int]] = defaultdict(set)
     last: dict[str, set[int]] = defaultdict(set)
+    classed: dict[str, set[int]] = defaultdict(set)
     for at, body in enumerate(named.list):
         if body.type != "ORG" or not body.forms:
             continue
         head, start = _head(body.words, reading)
         heads[tuple(folded(w) for w in head)].add(at)
         heads[tuple(folded(w) for w in head[start:])].add(at)
+        heads[tuple(folded(w) for w in body.words[start:])].add(at)
+        if len(head) == 2 and head[1] in gazetteer.org_words:
+            classed[head[0]].add(at)
         if len(head) > 1 and head[-1] in gazetteer.org_words and longest(gazetteer.known, list(head), 0) is None:
             last[folded(head[-1])].add(at)
     moved: dict[int, int] = {}
-    for at, body in enumerate(named.list):
+    for at, body in sorted(enumerate(named.list), key=lambda one: -len(one[1].words)):
         if body.type != "ORG" or not body.forms:
             continue
         found = heads.get(tuple(folded(w) for w in body.words), set()) - {at}
         lone = len(body.words) == 1 and body.words[0] in gazetteer.org_words
+        if not found and len(body.words) == 1:
+            found = classed.get(body.words[0], set()) - {at}
         if not found and lone:
             found = last.get(folded(body.words[0]), set()) - {at}
+        found = {moved.get(other, other) for other in found} - {at}
         if len(found) == 1:
             moved[at] = next(iter(found))
         elif found and lone:

@@ -6,10 +6,13 @@ import msgspec
 
 from chronofile.find.agents import mentions, named_agents, records
 from chronofile.find.bearers import Named
+from chronofile.find.clause import Clause
 from chronofile.find.described import Descriptions, described_agents, described_records
+from chronofile.find.event_words import EventWords, event_words
 from chronofile.find.people import People, people
 from chronofile.find.reading import Read, Reading
 from chronofile.find.roles import add_roles
+from chronofile.find.speech_words import speech_words
 from chronofile.model import Agent, Mention
 
 Key = tuple[str, int]
@@ -36,7 +39,7 @@ class Cast(msgspec.Struct):
         if chunk.pronoun:
             return self._pronoun(i, c)
         for name in read.names:
-            if name.first <= chunk.head < name.last:
+            if name.title_first <= chunk.head < name.last:  # "Secretary" of "Secretary of Justice Ana Ruiz" is she
                 index = self.named.of.get((i, name.first))
                 return ("named", index) if index is not None else None
         index = self.described.of.get((i, c))
@@ -59,8 +62,11 @@ class Cast(msgspec.Struct):
         return None
 
     def is_public(self, key: Key) -> bool:
-        """A body of the state, named or not."""
-        return key[0] == "described" and self.described.list[key[1]].type == "PublicBody"
+        """A body of the state that nobody names: "the police" too, of whom many are spoken."""
+        if key[0] != "described":
+            return False
+        one = self.described.list[key[1]]
+        return one.type == "PublicBody" or one.head in self.people.public
 
     def is_person(self, key: Key) -> bool:
         """One person or several, named or not."""
@@ -99,8 +105,48 @@ class Cast(msgspec.Struct):
         if clause is None:
             return self._other_than_subject(i, c, near, word)
         if clause.kind == "complement" and any(k != near[0] for k in [*near, *around]):
-            return None
-        return near[0]
+            return near[0] if self._own_plan(i, c, near[0]) else None
+        return near[0] if clause.kind == "complement" or not self._another_before(i, c, word, near) else None
+
+    def _another_before(self, i: int, c: int, word: str, near: list[Key]) -> bool:
+        """ "The charge against Vance is that she …": somebody else whom the sentence has named before the pronoun."""
+        read = self.reading.sentences[i]
+        inside = (self.of_chunk(i, n) for n, x in enumerate(read.chunks[:c]) if x.kind == "NP" and not x.pronoun)
+        return any(key is not None and key != near[0] and self._fits(key, word) for key in inside)
+
+    def _own_plan(self, i: int, c: int, speaker: Key) -> bool:
+        """ "Ana Ruiz said she would appeal": what somebody says that "she" means to do is their own, unless they speak
+        for another.
+        """
+        read, words = self.reading.sentences[i], event_words(self.reading.language)
+        told = next((x for x in reversed(read.clauses) if x.at < c), None)
+        if words is None or told is None or told.verb.lemma not in self.speaking:
+            return False
+        behind = all(x.kind == "S" for x in read.chunks[told.at + 1 : c])
+        means = any(self._means(read, words, x) for x in read.clauses if c in x.subject)
+        if not behind or not means or not told.subject or self.of_chunk(i, told.subject[0]) != speaker:
+            return False
+        return self.is_public(speaker) or (speaker[0] == "named" and not self._speaks_for(speaker[1]))
+
+    def _means(self, read: Read, words: EventWords, clause: Clause) -> bool:
+        """ "would appeal", "intends to appeal", "is to appeal"."""
+        if clause.verb.modal in words.will | words.would or clause.verb.lemma in words.planned:
+            return not clause.verb.passive
+        behind = clause.at + 1
+        is_to = clause.verb.lemma == read.s.function.helper_lemmas["B"] and behind < len(read.chunks)
+        return is_to and read.chunks[behind].infinitive
+
+    def _speaks_for(self, index: int) -> bool:
+        """A lawyer, a spokeswoman: "he" may be whom they speak for."""
+        person = self.named.list[index]
+        told = {w for r in person.roles for w in r.title.lower().split()} | {
+            w for t in person.titles for w in t.split()
+        }
+        return not told.isdisjoint(self.people.speaks_for)
+
+    @property
+    def speaking(self) -> frozenset[str]:
+        return speech_words(self.reading.language).report
 
     def _other_than_subject(self, i: int, c: int, near: list[Key], word: str) -> Key | None:
         """ "The consul visited Hale and found him in good health": an object is nobody that does it, and the one named

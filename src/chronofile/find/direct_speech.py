@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 import msgspec
 
-from chronofile.find.clauses import Clause
+from chronofile.find.clause import Clause
 from chronofile.find.lexicon import longest
 from chronofile.find.quotes import Quote
 from chronofile.find.reading import Read, Reading

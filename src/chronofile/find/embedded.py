@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from chronofile.find.cast import Cast
-from chronofile.find.clauses import Clause
+from chronofile.find.clause import Clause
 from chronofile.find.event_words import event_words
 from chronofile.find.reading import Read
 from chronofile.find.said import speaker_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from chronofile.find.clauses import Clause
+from chronofile.find.clause import Clause
 from chronofile.find.event_words import EventWords
 from chronofile.find.reading import Read
 from chronofile.model import DateValue, Span, Time

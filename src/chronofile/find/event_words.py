@@ -25,7 +25,10 @@ Phrases = dict[str, tuple[tuple[tuple[str, ...], Trigger], ...]]
 
 class EventWords(msgspec.Struct, frozen=True):
     """`people` and `court` are verbs that are of that kind where they happen to people, or where a court does it;
-    `suffered` phrases count only where somebody suffers it; nouns are singular.
+    `suffered` phrases count only where somebody suffers it; nouns are singular. `only_people` verbs count only where
+    they happen to people, `office_named` ones only with an office; `scheduling` ones set a day for the event of a noun;
+    `carried_by` prepositions lead from a carrier to its noun; `befalls` are what an event does by happening;
+    `only_dated` verbs count only with a date; what hangs on an `alleging` verb counts whatever it is.
     """
 
     verbs: dict[str, Trigger]
@@ -38,6 +41,14 @@ class EventWords(msgspec.Struct, frozen=True):
     courts: frozenset[str]
     court_matters: frozenset[str]
     nouns: dict[str, Trigger]
+    only_people: frozenset[str]
+    office_named: frozenset[str]
+    to_office: frozenset[str]
+    scheduling: frozenset[str]
+    carried_by: frozenset[str]
+    befalls: frozenset[str]
+    only_dated: frozenset[str]
+    alleging: frozenset[str]
     carriers: frozenset[str]
     planned: frozenset[str]
     possible: frozenset[str]
@@ -113,6 +124,14 @@ def event_words(language: str) -> EventWords | None:
         court_matters=frozenset(words(court.get("matters", ""))),
         nouns=nouns,
         carriers=frozenset(words(data.get("carriers", {}).get("verbs", ""))),
+        carried_by=frozenset(words(data.get("carriers", {}).get("prepositions", ""))),
+        only_people=frozenset(words(data.get("conditions", {}).get("only_people", ""))),
+        office_named=frozenset(words(data.get("conditions", {}).get("office_named", ""))),
+        to_office=frozenset(words(data.get("conditions", {}).get("to_office", ""))),
+        only_dated=frozenset(words(data.get("conditions", {}).get("only_dated", ""))),
+        befalls=frozenset(words(data.get("carriers", {}).get("befalls", ""))),
+        alleging=some("alleging"),
+        scheduling=some("scheduling"),
         planned=some("planned"),
         possible=some("possible"),
         denied=some("denied"),

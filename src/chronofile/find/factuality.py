@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chronofile.find.clauses import Clause
+from chronofile.find.clause import Clause
 from chronofile.find.event_words import EventWords
 from chronofile.find.reading import Read
 from chronofile.model import Factuality
@@ -36,7 +36,8 @@ def factuality(read: Read, clause: Clause, words: EventWords) -> tuple[Factualit
             return "possible", f"“{verb.modal} have”"
         return value, f"“{verb.modal}”"
     if negated:
-        return "denied", "negated"
+        habit = verb.form in ("base", "third") and not (verb.past or verb.perfect or verb.passive or clause.times)
+        return (None, "") if habit else ("denied", "negated")
     if verb.progressive:
         return "ongoing", "is going on in the page's words"
     if verb.form == "ing":

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from chronofile.find.cast import Cast, Roll, cast, roll
 from chronofile.find.event_times import span_of
-from chronofile.find.events import Happening, events
+from chronofile.find.events import events
+from chronofile.find.happening import Happening
 from chronofile.find.language import searchable
 from chronofile.find.legal_status import Status, statuses
 from chronofile.find.names import Tagger
 from chronofile.find.open_items import Pending, open_items
-from chronofile.find.reading import read_page
+from chronofile.find.reading import Read, read_page
 from chronofile.find.relay import relayed_from
 from chronofile.find.said import Said
 from chronofile.find.statements import statements
@@ -23,6 +24,7 @@ from chronofile.model import (
     Involvement,
     LegalStatusFinding,
     OpenItemFinding,
+    Span,
     Statement,
     StatementFinding,
     aspect_of,
@@ -68,7 +70,7 @@ def _event(who: Cast, found: Roll, h: Happening) -> EventFinding:
     read = reading.sentences[h.sentence]
     involvements = []
     for key, part, c in h.parts:
-        span = read.chunk_span(c)
+        span = _whole_name(read, c)
         if key in found.ids:
             involvements.append(Involvement(found.ids[key], part, span.start, span.end))
     return EventFinding(
@@ -94,6 +96,13 @@ def _event(who: Cast, found: Roll, h: Happening) -> EventFinding:
         score=h.score,
         reason=h.reason,
     )
+
+
+def _whole_name(read: Read, c: int) -> Span:
+    """A chunk, with the rest of the name where it is the start of its title ("Secretary" of "Secretary of State X")."""
+    chunk = read.chunks[c]
+    name = next((n for n in read.names if n.title_first <= chunk.head < n.first), None)
+    return read.s.stretch(chunk.first, name.last) if name is not None else read.chunk_span(c)
 
 
 def _statement(who: Cast, found: Roll, s: Said) -> StatementFinding:

@@ -37,6 +37,7 @@ class FunctionWords(msgspec.Struct, frozen=True):
     objects: frozenset[str]
     never_subject: frozenset[str]
     existential: frozenset[str]
+    asking: frozenset[str]
     past_helpers: frozenset[str]
     bare_helpers: frozenset[str]
     bare_first: frozenset[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chronofile.find.chunks import Chunk
-from chronofile.find.clauses import Clause
+from chronofile.find.clause import Clause
 from chronofile.find.reading import Read
 
 LONGEST = 160
@@ -153,10 +153,18 @@ def _without_times(ch: list[Chunk], first: int, last: int) -> list[tuple[int, in
 
 
 def _loose(read: Read, piece: tuple[int, int]) -> bool:
-    """A comma or joining word at the end, except one that belongs to the verb before it: "switched off"."""
-    if read.s.tags[piece[1] - 1] not in (",", "C", "I", "T"):
+    """A comma or joining word at the end, except one that belongs to the verb before it: "switched off". An adverb too
+    where what it leads to was cut: "died shortly (before the trial)".
+    """
+    at = next((k for k, c in enumerate(read.chunks) if c.last == piece[1]), -1)
+    cut = 0 <= at < len(read.chunks) - 1 and read.chunks[at + 1].kind in ("VG", "TM", "I", "S")
+    tag = read.s.tags[piece[1] - 1]
+    if tag == "R":
+        led = at > 0 and read.chunks[at - 1].kind == "I"  # "for roughly (two years)"
+        return cut and read.chunks[at].kind == "R" and (led or read.chunks[at + 1].kind in ("S", "VG"))
+    if tag not in (",", "C", "I", "T"):
         return False
-    return not any(c.kind == "VG" and c.last == piece[0] for c in read.chunks)
+    return cut or not any(c.kind == "VG" and c.last == piece[0] for c in read.chunks)
 
 
 def _apposition_end(ch: list[Chunk], last: int, verb: int) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chronofile.find.cast import Cast
 
 if TYPE_CHECKING:
-    from chronofile.find.events import Happening
+    from chronofile.find.happening import Happening
 
 
 def importance(cast: Cast, event: Happening, lead: int) -> tuple[float, str]:

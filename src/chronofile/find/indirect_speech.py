@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chronofile.find.cast import Cast, Key
-from chronofile.find.clauses import Clause
+from chronofile.find.clause import Clause
 from chronofile.find.lexicon import longest
 from chronofile.find.reading import Read
 from chronofile.find.said import BELIEF, Said, led_to, said_beside, speaker_of, speaks_beside, time_of
@@ -88,15 +88,18 @@ def according(cast: Cast, speech: SpeechWords, i: int, read: Read) -> Said | Non
         end = s.at(spans[0].end - 1) + 1
         last = len(s) - 1 if s.tags[-1] == "." else len(s)
         content: list[Span] = []
+        told = any(chunk.finite for chunk in ch if chunk.last <= at)
         if at > 1:
             stop = at - 1 if s.words[at - 1] == "," else at
             if stop > 0:
                 content = [s.stretch(0, stop)]
-        else:
+        if (
+            at <= 1 or not told
+        ):  # "As a result, according to the mayor, twenty men were held": what follows is theirs too
             while end < last and s.words[end] != ",":
                 end += 1
             if end + 1 < last:
-                content = [s.stretch(end + 1, last)]
+                content = [*content, s.stretch(end + 1, last)]
         if not content:
             return None
         cue = s.stretch(at, hit[0])

@@ -17,10 +17,13 @@ Trie = dict[str, Any]
 
 
 class Verb(msgspec.Struct, frozen=True):
-    """A verb's form: `form` is base, third, past, participle, past-or-participle or ing."""
+    """A verb's form: `form` is base, third, past, participle, past-or-participle or ing. `twice`: a base form that is
+    the participle too ("has become").
+    """
 
     lemma: str
     form: str
+    twice: bool = False
 
 
 class Grammar(msgspec.Struct, frozen=True):
@@ -158,14 +161,14 @@ def _verbs(data: Mapping[str, Any], common: Mapping[str, Any]) -> dict[str, Verb
     either = set(words(morphology["doubling_optional"]))
     found: dict[str, Verb] = {}
 
-    def add(form: str, lemma: str, name: str) -> None:
+    def add(form: str, lemma: str, name: str, *, twice: bool = False) -> None:
         if form not in found:
-            found[form] = Verb(lemma, name)
+            found[form] = Verb(lemma, name, twice)
 
     for line in entries(data["verbs"]["irregular"], ","):
         lemma, past, participle = line.split()
         if lemma not in past.split("/"):
-            add(lemma, lemma, "base")
+            add(lemma, lemma, "base", twice=lemma in participle.split("/"))
         for form in past.split("/"):
             add(form, lemma, "past-or-participle" if form in participle.split("/") else "past")
         for form in participle.split("/"):

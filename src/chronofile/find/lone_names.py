@@ -12,6 +12,8 @@ from chronofile.model import MentionType
 
 AFTER_PLACE = "after a word of place"
 BODY_ALONE = "body word alone"
+BODY_BEFORE = "body word before a noun"
+"""A name only where the page has the word alone too: "the House managers" beside "the House"."""
 _DOES = ("V", "H", "B", "M", "R")
 """Tags of a word behind a name that make it who does something: a verb, or the adverb before it."""
 
@@ -33,16 +35,19 @@ def alone(sentences: Many[Sentence], found: list[list[Name]], gazetteer: Gazette
                 beside[word][kind] += 1
             elif name.rule == "capital":
                 behind = s.lowers[name.first - 1] if name.first else ""
-                bare[word] += -99 if behind in gazetteer.joins.no_person_behind or _is_title(s, name) else 1
+                bare[word] += (
+                    -99 if behind in gazetteer.joins.no_person_behind or between_marks(s, name.first, name.last) else 1
+                )
     kinds: dict[str, MentionType] = {word: "PER" for word, n in bare.items() if n > 1}
     for word, count in beside.items():
         kinds[word] = max(count.items(), key=lambda kn: (kn[1], kn[0] == "PER", kn[0]))[0]
     return kinds
 
 
-def _is_title(s: Sentence, name: Name) -> bool:
-    """All that stands between two quotation marks: a work, or a word spoken of."""
-    return name.first > 0 and name.last < len(s) and s.tags[name.first - 1] == s.tags[name.last] == "Q"
+def between_marks(s: Sentence, first: int, last: int) -> bool:
+    """All that stands between two quotation marks, a comma aside: a work, a nickname, a word spoken of."""
+    end = last + (last < len(s) and s.tags[last] == ",")
+    return first > 0 and end < len(s) and s.tags[first - 1] == s.tags[end] == "Q"
 
 
 def _beside(s: Sentence, name: Name, gazetteer: Gazetteer) -> MentionType | None:

@@ -9,7 +9,7 @@ import msgspec
 
 from chronofile.find.gazetteer import Gazetteer
 from chronofile.find.lexicon import Grammar, Trie, longest, trie
-from chronofile.find.lone_names import AFTER_PLACE, BODY_ALONE, alone
+from chronofile.find.lone_names import AFTER_PLACE, BODY_ALONE, BODY_BEFORE, alone, between_marks
 from chronofile.find.names import Name
 from chronofile.find.same_person import folded, misspelt
 from chronofile.find.tokens import Sentence
@@ -18,13 +18,15 @@ from chronofile.model import MentionType
 _STRONG = {
     "title": 5, "gazetteer": 5, "body word": 4, "place word": 4, "dateline": 4, "place after": 3,
     "family name first": 3, "given name": 3, "initial or particle": 3, "newsroom": 3, "two capitals": 2, "acronym": 2,
+    "encoder": 2,
 }  # fmt: skip
 HEADINGS = ("headline", "heading")
 
 
 class Evidence(msgspec.Struct):
     """What a page as a whole says of its names. `alone` are kinds of lone capital words, `heads` words of bodies,
-    `lower` the words it has in small letters too.
+    `lower` the words it has in small letters too, `bodies` those that stand alone for one,
+    `short` the first words of those that end in one ("Stolt" of "Stolt Lines").
     """
 
     votes: dict[str, Counter[MentionType]]
@@ -33,6 +35,8 @@ class Evidence(msgspec.Struct):
     heads: set[str]
     capitals: set[str]
     lower: set[str]
+    bodies: set[str]
+    short: set[str]
 
 
 def settle(
@@ -47,6 +51,10 @@ def settle(
         heads=_heads(sentences, found),
         capitals={w for s in sentences for w in s.words if w[0].isupper()},
         lower={w for s in sentences for w in s.words if w.islower()},
+        bodies={
+            s.words[n.first] for s, names in zip(sentences, found, strict=True) for n in names if n.rule == BODY_ALONE
+        },
+        short=_short(sentences, found, grammar, gazetteer),
     )
     settled: list[list[Name]] = []
     for s, names in zip(sentences, found, strict=True):
@@ -65,6 +73,8 @@ def _speaks(s: Sentence, name: Name, evidence: Evidence) -> bool:
         return True
     if name.rule == BODY_ALONE:
         return s.words[name.first] in evidence.heads
+    if name.rule == BODY_BEFORE:
+        return s.words[name.first] in evidence.heads & evidence.bodies
     return s.lowers[name.first] not in evidence.lower
 
 
@@ -76,6 +86,25 @@ def _heads(sentences: Many[Sentence], found: list[list[Name]]) -> set[str]:
         for n in names
         if n.type == "ORG" and n.last - n.first > 1
         for word in s.words[n.first : n.last]
+    }
+
+
+def _short(sentences: Many[Sentence], found: list[list[Name]], grammar: Grammar, gazetteer: Gazetteer) -> set[str]:
+    """What may stand alone for a body: the word before its class, where that is no common word, land or given name."""
+    names = [
+        s.words[n.first : n.last]
+        for s, line in zip(sentences, found, strict=True)
+        for n in line
+        if n.type == "ORG" and n.rule == "body word" and n.last - n.first == 2
+    ]
+    return {
+        words[0]
+        for words in names
+        if words[1] in gazetteer.org_words
+        and words[0].isalpha()
+        and not grammar.knows(words[0].lower())
+        and words[0] not in gazetteer.given
+        and longest(gazetteer.known, words, 0) is None
     }
 
 
@@ -146,11 +175,15 @@ def _surnames(sentences: Many[Sentence], found: list[list[Name]]) -> dict[str, s
 
 def _type(s: Sentence, name: Name, evidence: Evidence, gazetteer: Gazetteer) -> MentionType | None:
     text = _text(s, name)
+    if _signed(text, evidence.surnames):
+        return "PER"
     lone = name.last - name.first == 1 and name.rule in ("capital", "known on this page")
     if lone and text not in evidence.surnames and len(text) > 3 and text not in gazetteer.given:
         adjectives = {text + ending for ending in gazetteer.adjective_endings}
         if adjectives & evidence.capitals:
             return "LOC"
+    if name.rule == "encoder" and name.last - name.first == 1 and text in evidence.surnames:
+        return "PER"
     known = evidence.votes.get(text)
     if known:
         best, weight = known.most_common(1)[0]
@@ -161,6 +194,8 @@ def _type(s: Sentence, name: Name, evidence: Evidence, gazetteer: Gazetteer) -> 
         if text in evidence.surnames and name.rule not in ("gazetteer", "dateline", "place word"):
             return "PER"
         if name.rule in ("capital", AFTER_PLACE):
+            if text in evidence.short and text not in evidence.surnames:
+                return "ORG"
             return evidence.alone.get(text) or _slip(text, evidence.surnames)
     if name.rule == "title case":
         return None
@@ -178,10 +213,16 @@ def _with_missed(s: Sentence, names: list[Name], surnames: dict[str, str], gramm
     added = [
         Name(i, i + 1, "PER", "known on this page", i)
         for i, word in enumerate(s.words)
-        if i not in taken and word in surnames and not _inside_run(s, i)
+        if i not in taken and not between_marks(s, i, i + 1)
+        and (_signed(word, surnames) or (word in surnames and not _inside_run(s, i)))
         and (i > 0 or s.lowers[i] not in grammar.closed)
     ]  # fmt: skip
     return sorted([*names, *added], key=lambda n: n.first)
+
+
+def _signed(word: str, surnames: dict[str, str]) -> bool:
+    """ "— RUIZ": a surname of the page in capitals, as under a letter."""
+    return len(word) > 3 and word.isupper() and word.isalpha() and word not in surnames and word.title() in surnames
 
 
 def _inside_run(s: Sentence, i: int) -> bool:

@@ -9,9 +9,9 @@ import msgspec
 
 from chronofile.find.gazetteer import Gazetteer
 from chronofile.find.lexicon import Grammar, longest
-from chronofile.find.lone_names import AFTER_PLACE, BODY_ALONE
+from chronofile.find.lone_names import AFTER_PLACE, BODY_ALONE, BODY_BEFORE
 from chronofile.find.name_evidence import settle
-from chronofile.find.names import Name
+from chronofile.find.names import Name, Tagged
 from chronofile.find.tokens import Sentence
 from chronofile.model import MentionType
 
@@ -39,11 +39,11 @@ class RuleTagger:
         self.grammar = grammar
         self.gazetteer = gazetteer
 
-    def names(self, sentences: Many[Sentence]) -> list[list[Name]]:
-        found = [self._sentence(s) for s in sentences]
-        return settle(sentences, found, self.grammar, self.gazetteer)
+    def read(self, sentences: Many[Sentence]) -> Tagged:
+        found = [self.sentence(s) for s in sentences]
+        return Tagged(settle(sentences, found, self.grammar, self.gazetteer), [None] * len(sentences))
 
-    def _sentence(self, s: Sentence) -> list[Name]:
+    def sentence(self, s: Sentence) -> list[Name]:
         if self._all_capitals(s):
             return self._known_only(s)
         names: list[Name] = []
@@ -332,8 +332,10 @@ class RuleTagger:
             return [Name(at, last, "ORG", "acronym", at, False)]
         if (at == 0 or s.tags[at - 1] in ("Q", ".")) and self.grammar.knows(s.lowers[at]):
             return []
-        if word in g.org_words and not shouting and at and s.tags[at - 1] == "D" and self._ends(s, last):
-            return [Name(at, last, "ORG", BODY_ALONE, at, word in g.public)]
+        if word in g.org_words and not shouting and at and s.tags[at - 1] == "D":
+            ends = self._ends(s, last)
+            rule, sure = (BODY_ALONE, word in g.public) if ends else (BODY_BEFORE, False)
+            return [Name(at, last, "ORG", rule, at, sure)]
         if word in g.org_words or longest(g.titles, s.words, at) or shouting:
             return []
         before = s.lowers[at - 1] if at else ""

@@ -1,7 +1,8 @@
 """Names: what a tagger finds in a page's sentences, and the interface any tagger fills.
 
 A tagger sees all sentences of a page at once, so that what one sentence makes clear helps in another. The one that
-stands on rules and lexicons is `name_rules.RuleTagger`; a trained one takes its place by the same two attributes.
+stands on rules and lexicons is `name_rules.RuleTagger`; where a trained model can run, `encoder_names.EncoderTagger`
+takes its place (`tagger` in `reading.py` chooses).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Protocol
 import msgspec
 
 from chronofile.find.tokens import Sentence
+from chronofile.find.trees import Tree
 from chronofile.model import MentionType
 
 
@@ -28,11 +30,18 @@ class Name(msgspec.Struct, frozen=True):
     sure: bool = True
 
 
+class Tagged(msgspec.Struct, frozen=True):
+    """One list of names a sentence, in order, not overlapping; one tree a sentence, None where nothing reads trees."""
+
+    names: list[list[Name]]
+    trees: list[Tree | None]
+
+
 class Tagger(Protocol):
     """Finds names. `label` is written into each finding's rule, so that a reader sees what it rests on."""
 
     label: str
 
-    def names(self, sentences: Many[Sentence]) -> list[list[Name]]:
-        """Names of each sentence, in order, not overlapping: one list a sentence."""
+    def read(self, sentences: Many[Sentence]) -> Tagged:
+        """Names and trees of all sentences of a page."""
         ...

@@ -9,7 +9,7 @@ import msgspec
 
 from chronofile import lang
 from chronofile.find.cast import Cast
-from chronofile.find.clauses import Clause
+from chronofile.find.clause import Clause
 from chronofile.find.event_times import span_of
 from chronofile.find.lexicon import words
 from chronofile.find.reading import Read

@@ -22,7 +22,7 @@ def decide_participles(
             continue
         before = ch[at - 1] if at else None
         after_noun = before is not None and before.kind == "NP" and not before.pronoun
-        nxt = next((v for v in verbs[order + 1 :] if finite(ch[v]) is not False), None)
+        nxt = next((v for v in verbs[order + 1 :] if finite(ch[v]) is not False and not _of_object(s, ch, at, v)), None)
         verb.finite = True
         if before is None or before.kind in ("I",):
             verb.finite = False
@@ -42,6 +42,20 @@ def decide_participles(
             verb.finite = True
         elif (after_noun and _verb_left(ch, at - 1)) or (before.kind == "S" and nxt is not None):
             verb.finite = False
+
+
+def _of_object(s: Sentence, ch: list[Chunk], at: int, other: int) -> bool:
+    """ "released a summary of talks held by the two": a bare form with "by" behind the object of the one before."""
+    verb = ch[other].verb
+    return (
+        verb is not None
+        and verb.finite is None
+        and at + 1 < other
+        and ch[at + 1].kind == "NP"
+        and ch[other - 1].kind == "NP"
+        and _by(s, ch, other)
+        and all(c.kind in ("NP", "I") for c in ch[at + 1 : other])
+    )
 
 
 def object_relative(s: Sentence, ch: list[Chunk], at: int) -> int | None:

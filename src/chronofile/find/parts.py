@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from chronofile.find.cast import Cast, Key
-from chronofile.find.clauses import Clause
+from chronofile.find.clause import Clause
 from chronofile.find.event_words import EventWords
 from chronofile.find.reading import Read
 from chronofile.model import EventKind, Part, Quantity, Span

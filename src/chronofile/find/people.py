@@ -14,7 +14,8 @@ from chronofile.model import MentionType
 class People(msgspec.Struct, frozen=True):
     """`person` and `body` are singular heads; `compound` are bodies of two words whose last alone would be a person;
     `plural` are many already ("police"); `public` make a PublicBody; `nobody` are words that leave none of them;
-    `loose` are those of whom many groups are spoken of, so that one is not the other. `heads` are nouns that tell what
+    `loose` are those of whom many groups are spoken of, so that one is not the other; `speaks_for`
+    speak for others. `heads` are nouns that tell what
     a person, body or place is; `courtesy` titles tell nothing.
     """
 
@@ -28,6 +29,7 @@ class People(msgspec.Struct, frozen=True):
     nobody: frozenset[str]
     loose: frozenset[str]
     both: frozenset[str]
+    speaks_for: frozenset[str]
     ordinals: frozenset[str]
     heads: dict[MentionType, frozenset[str]]
     office_verbs: dict[str, str]
@@ -63,6 +65,7 @@ def people(language: str) -> People:
         nobody=some("nobody"),
         loose=some("loose"),
         both=some("both"),
+        speaks_for=some("speaks_for"),
         ordinals=some("ordinals"),
         heads={
             "PER": frozenset(words(offices.get("heads", ""))) | some("person") - some("vague"),

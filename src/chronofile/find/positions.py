@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chronofile.find.cast import Cast
-from chronofile.find.clauses import Clause
+from chronofile.find.clause import Clause
 from chronofile.find.reading import Read
 from chronofile.find.said import BELIEF, Said, led_to, said_beside, speaker_of, speaks_beside, time_of
 from chronofile.find.said_content import accused_content, content_is_clause, noun_content, stance_content

@@ -8,15 +8,20 @@ import msgspec
 
 from chronofile.find.acronyms import spelled_out
 from chronofile.find.chunks import Chunk, chunks
-from chronofile.find.clauses import Clause, clauses
+from chronofile.find.clause import Clause
+from chronofile.find.clauses import clauses
+from chronofile.find.encoder import encoder
 from chronofile.find.gazetteer import Gazetteer, gazetteer
 from chronofile.find.lexicon import Grammar, grammar
 from chronofile.find.name_rules import RuleTagger
 from chronofile.find.names import Name, Tagger
+from chronofile.find.place_chains import joined_places
 from chronofile.find.quotes import Quote, quotes
 from chronofile.find.sentences import sentences
 from chronofile.find.speech_words import speech_words
+from chronofile.find.surnames import of_people
 from chronofile.find.tokens import Sentence, tokenise
+from chronofile.find.trees import Tree
 from chronofile.model import Article, Block, Span, Time
 
 LONGEST_PAGE = 600_000
@@ -26,13 +31,14 @@ SEARCHED: tuple[str, ...] = ("headline", "standfirst", "paragraph", "heading", "
 
 
 class Read(msgspec.Struct):
-    """One sentence read. `quoted` are the stretches of direct quotations that lie in it."""
+    """One sentence read. `quoted` are stretches of direct quotations that lie in it; only an encoder gives `tree`."""
 
     s: Sentence
     names: list[Name]
     chunks: list[Chunk]
     clauses: list[Clause]
     quoted: list[Span]
+    tree: Tree | None = None
 
     def text(self, page: str, first: int, last: int) -> str:
         """Words of the tokens `first` to `last` (excluded) as they stand, white space folded."""
@@ -89,20 +95,22 @@ def read_page(article: Article, language: str, tagger: Tagger | None = None) -> 
         for i, block in enumerate(blocks)
         for span in sentences(text, block, language)
     ]
-    tagger = tagger or RuleTagger(words, names)
-    named = spelled_out(tokenised, tagger.names(tokenised), names)
+    tagger = tagger or _tagger(language, RuleTagger(words, names))
+    tagged = tagger.read(tokenised)
+    named = of_people(tokenised, spelled_out(tokenised, tagged.names, names), names)
     said = quotes(text, blocks, tokenised)
     speech = speech_words(language)
     starts = [t.start for t in article.times]
     found: list[Read] = []
-    for s, its_names in zip(tokenised, named, strict=True):
+    for s, its_names, tree in zip(tokenised, named, tagged.trees, strict=True):
         low, high = bisect_left(starts, s.span.start), bisect_left(starts, s.span.end)
         times: list[tuple[int, Time]] = [
             (i, article.times[i]) for i in range(low, high) if article.times[i].end <= s.span.end
         ]
         inside = _inside(said, s.span)
-        parts = chunks(s, _outside_times(s, its_names, times), times, inside)
-        found.append(Read(s, its_names, parts, clauses(s, parts, speech.report, speech.zero_that), inside))
+        dateless = _outside_times(s, its_names, times)
+        parts = joined_places(chunks(s, dateless, times, inside), dateless)
+        found.append(Read(s, its_names, parts, clauses(s, parts, speech.report, speech.zero_that), inside, tree))
     problems = ["only the first 600,000 characters of this page were searched"] if cut else []
     return Reading(
         article=article,
@@ -115,6 +123,16 @@ def read_page(article: Article, language: str, tagger: Tagger | None = None) -> 
         problems=problems,
         tagger=tagger.label,
     )
+
+
+def _tagger(language: str, rules: RuleTagger) -> Tagger:
+    """The encoder with the rules where it can run, else the rules alone."""
+    model = encoder(language)
+    if model is None:
+        return rules
+    from chronofile.find.encoder_names import EncoderTagger
+
+    return EncoderTagger(rules, speech_words(language), model)
 
 
 def _outside_times(s: Sentence, names: list[Name], times: list[tuple[int, Time]]) -> list[Name]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from chronofile.find.event_days import SAME_EVENT, STORY, inferred
+from chronofile.find.event_days import SAME_EVENT, inferred
 from chronofile.find.event_times import BEFORE, before
 from chronofile.model import (
     Article,
@@ -47,6 +47,6 @@ def _date(old: DateValue | None, span: Span, dates: Dates) -> DateValue | None:
     new = dates.get((span.start, span.end))
     if new is not None and old is not None and old.rule == BEFORE:
         return before(new, old.verbatim)
-    if new is not None and old is not None and old.rule in (SAME_EVENT, STORY):
+    if new is not None and old is not None and old.rule == SAME_EVENT:
         return inferred(new, old.rule, old.reason)
     return new

@@ -76,15 +76,16 @@ def _owner(reading: Reading, read: Read, at: int, country: str) -> tuple[str, in
 
 
 def _of_body(reading: Reading, read: Read, at: int, people: People) -> str:
-    """ "Rep. Yoo … of the People Power Party": the body behind "of" right after the name."""
-    s = read.s
+    """ "Rep. Yoo … of the People Power Party", "King Harald of Norway": the body or country behind "of"."""
+    s, lands = read.s, set(reading.gazetteer.country.values())
     if at < len(s) and s.lowers[at] in people.of_body:
         at += 1
         while at < len(s) and s.tags[at] == "D":
             at += 1
         for name in read.names:
-            if name.first == at and name.type == "ORG":
-                return read.text(reading.page, name.first, name.last)
+            text = read.text(reading.page, name.first, name.last) if name.first == at else ""
+            if text and (name.type == "ORG" or text in lands):
+                return text
     return ""
 
 
@@ -111,6 +112,8 @@ def _behind(reading: Reading, read: Read, k: int, heads: Heads[str], people: Peo
             at += 2
         if at + 1 < len(s) and s.lowers[at] in s.function.who:
             return _relative(reading, read, at + 1, people)
+    elif at + 1 < len(s) and s.lowers[at] in s.function.who:
+        return _relative(reading, read, at + 1, people)
     elif at + 1 < len(s) and s.tags[at] == "B" and s.tags[at + 1] == "D":
         at += 1
     else:

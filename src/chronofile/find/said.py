@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from chronofile.find.cast import Cast, Key
-from chronofile.find.clauses import Clause
+from chronofile.find.clause import Clause
 from chronofile.find.reading import Read
 from chronofile.find.speech_words import SpeechWords, speech_words
 from chronofile.model import Span

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chronofile.find.clauses import Clause
+from chronofile.find.clause import Clause
 from chronofile.find.lexicon import Grammar
 from chronofile.find.reading import Read
 from chronofile.find.said_end import opens_clause, thing_span, until_end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chronofile.find.clauses import Clause
+from chronofile.find.clause import Clause
 from chronofile.find.reading import Read
 from chronofile.find.speech_words import SpeechWords
 from chronofile.model import Span

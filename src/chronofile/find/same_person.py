@@ -67,10 +67,13 @@ def one_person(a: Many[str], b: Many[str], gazetteer: Gazetteer) -> bool:
 
 
 def _turned(a: list[str], b: list[str], gazetteer: Gazetteer) -> bool:
-    """The family name first in one and last in the other."""
-    return any(
-        x[0] == y[-1] and x[1:] == y[:-1] and x[0].capitalize() in gazetteer.family_first for x, y in ((a, b), (b, a))
-    )
+    """The family name first in one and last in the other; of two given names either may be the family's."""
+    if a[0] != b[-1] or a[1:] != b[:-1]:
+        if b[0] != a[-1] or b[1:] != a[:-1]:
+            return False
+        a, b = b, a
+    ends = {a[0].capitalize(), b[0].capitalize()}
+    return not ends.isdisjoint(gazetteer.family_first) or (len(a) == 2 and not ends <= gazetteer.given)
 
 
 def _parts(words: Many[str], gazetteer: Gazetteer) -> list[str]:

@@ -12,6 +12,7 @@ from chronofile.find.indirect_speech import according, indirect
 from chronofile.find.positions import noted, stance, suffered
 from chronofile.find.quotes import Quote
 from chronofile.find.said import Said, speaker_of, time_of
+from chronofile.find.seen_speech import seen_speech
 from chronofile.find.speech_words import SpeechWords, speech_words
 from chronofile.model import Span
 
@@ -39,6 +40,7 @@ def statements(cast: Cast) -> list[Said]:
         said = according(cast, speech, i, read)
         if said:
             found.append(said)
+        found += seen_speech(cast, speech, i, read)
     found += _direct(cast, speech)
     kept = _apart(found)
     for said in kept:

@@ -91,7 +91,7 @@ def _tag(sentence: Sentence, grammar: Grammar) -> None:
     _possessives(sentence)
     for i, lower in enumerate(sentence.lowers):
         if lower in grammar.function.that:
-            tags[i] = _that(tags, i)
+            tags[i] = "W" if _shows(sentence, i) else _that(tags, i)
         elif (
             lower in grammar.function.existential
             and (not i or tags[i - 1] in ("C", ",", "S", "V", "Q", "W", ".", ":"))
@@ -110,6 +110,14 @@ def _tag(sentence: Sentence, grammar: Grammar) -> None:
     for i, lower in enumerate(sentence.lowers):
         if lower in grammar.either and _clause_ahead(sentence, i + 1):
             tags[i] = "SI"
+
+
+def _shows(sentence: Sentence, i: int) -> bool:
+    """ "a letter that shows the …": a noun before it, and behind it a form that is a verb by what follows."""
+    if not 0 < i < len(sentence) - 2 or sentence.tags[i - 1] not in ("N", "NP"):
+        return False
+    form, tag, after = sentence.forms[i + 1], sentence.tags[i + 1], sentence.tags[i + 2]
+    return form is not None and form.form == "third" and tag in ("N", "NV", "VN") and after in ("D", "P", "S", "T")
 
 
 def _participle(form: Verb | None) -> bool:
@@ -210,7 +218,7 @@ def _settle(sentence: Sentence, i: int, tag: str, grammar: Grammar) -> str:
             return "J"  # "a medically induced coma"
         if before == "B" or (before == "R" and i > 1 and tags[i - 2] == "B"):
             return "V"
-        if tag == "VJ" and before not in ("H", "N", "NP", "P"):
+        if tag == "VJ" and before not in ("H", "N", "NP", "P") and not (before == "R" and i > 1 and tags[i - 2] == "H"):
             return "J"
         if before == "X" and after in ("N", "NV"):
             return "J"
@@ -220,6 +228,9 @@ def _settle(sentence: Sentence, i: int, tag: str, grammar: Grammar) -> str:
             return "J" if after in ("N", "NV") else "N"
         leads_on = before in (",", "B") and after in ("T", "S", "D")
         return "V" if tag != "VJ" or leads_on else "J"
+    if form is not None and form.twice and "H" in (before, tags[i - 2] if i > 1 and before == "R" else ""):
+        sentence.forms[i] = Verb(form.lemma, "participle")
+        return "V"
     if before == "R" and i > 1:
         before = tags[i - 2] if tags[i - 2] not in ("N", "NP") or tag != "NV" else before
     if before in ("T", "M", "O", "G"):

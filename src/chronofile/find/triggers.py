@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chronofile.find.clauses import Clause
+from chronofile.find.clause import Clause
 from chronofile.find.event_words import EventWords, Phrases, Trigger
 from chronofile.find.lexicon import Grammar
 from chronofile.find.reading import Read
@@ -12,7 +12,8 @@ from chronofile.find.reading import Read
 
 class Candidate(msgspec.Struct):
     """`tokens` first and last (excluded) of the trigger; `clause` is an index; `noun`: a noun tells it.
-    `about`: an event word stands beside the verb ("an appeal was rejected"). `cancelled`: the verb calls it off.
+    `about`: an event word stands beside the verb ("an appeal was rejected"). `cancelled`: the verb calls it off;
+    `scheduled`: the verb sets a day for it.
     """
 
     clause: int
@@ -22,6 +23,7 @@ class Candidate(msgspec.Struct):
     noun: bool = False
     about: bool = False
     cancelled: bool = False
+    scheduled: bool = False
 
 
 def candidates(read: Read, words: EventWords, grammar: Grammar) -> list[Candidate]:
@@ -32,10 +34,12 @@ def candidates(read: Read, words: EventWords, grammar: Grammar) -> list[Candidat
             continue
         made = (
             _called_off(read, index, clause, words, grammar)
+            or _scheduled(read, index, clause, words, grammar)
             or _phrase(read, index, clause, words, grammar)
             or _carried(read, index, clause, words, grammar)
             or _verb(read, index, clause, words)
             or _subject(read, index, clause, words, grammar)
+            or _alleged(read, index, clause, words)
         )
         if made:
             made.about = made.about or _about(read, clause, words, grammar) is not None
@@ -61,12 +65,27 @@ def _called_off(read: Read, index: int, clause: Clause, words: EventWords, gramm
     return Candidate(index, (head, head + 1), trigger, clause.verb.lemma, cancelled=True) if trigger else None
 
 
+def _scheduled(read: Read, index: int, clause: Clause, words: EventWords, grammar: Grammar) -> Candidate | None:
+    """ "the trial has been scheduled for May", "a hearing is set for Monday": the event of the noun, to come."""
+    if clause.verb.lemma not in words.scheduling or not clause.verb.passive or not clause.times:
+        return None
+    made = _noun(read, index, clause.subject[0], words, grammar) if clause.subject and not clause.shared else None
+    head = clause.verb.head
+    return msgspec.structs.replace(made, tokens=(head, head + 1), scheduled=True) if made else None
+
+
 def _verb(read: Read, index: int, clause: Clause, words: EventWords) -> Candidate | None:
     trigger = words.verbs.get(clause.verb.lemma)
-    if trigger is None:
+    if trigger is None or (clause.verb.lemma in words.office_named and not _gives_office(clause, words)):
         return None
     head = clause.verb.head
     return Candidate(index, (head, head + 1), trigger, clause.verb.lemma)
+
+
+def _gives_office(clause: Clause, words: EventWords) -> bool:
+    """ "named Ana Ruiz ambassador", "was named to the board", not "did not name the men"."""
+    joined = [w for w, _ in clause.preps if w in words.to_office]
+    return bool(joined) or len(clause.objects) > 1 or (clause.verb.passive and bool(clause.objects))
 
 
 def _phrase(read: Read, index: int, clause: Clause, words: EventWords, grammar: Grammar) -> Candidate | None:
@@ -126,19 +145,32 @@ def _carried(read: Read, index: int, clause: Clause, words: EventWords, grammar:
     if clause.verb.lemma not in words.carriers:
         return None
     if clause.verb.passive:
-        made = _subject(read, index, clause, words, grammar)
-        head = clause.verb.head
-        return msgspec.structs.replace(made, tokens=(head, head + 1)) if made else None
-    if not clause.objects:
-        return None
-    return _noun(read, index, clause.objects[0], words, grammar)
+        return _subject(read, index, clause, words, grammar)
+    carried = clause.objects[:1] or [c for w, c in clause.preps[:1] if w in words.carried_by]
+    made = _noun(read, index, carried[0], words, grammar) if carried else None
+    head = clause.verb.head
+    return msgspec.structs.replace(made, tokens=(head, head + 1)) if made else None
 
 
 def _subject(read: Read, index: int, clause: Clause, words: EventWords, grammar: Grammar) -> Candidate | None:
     """ "the hearing was held", "the attack happened", "an explosion followed"."""
-    if clause.verb.lemma not in words.carriers or not clause.subject or clause.shared:
+    known = words.carriers if clause.verb.passive else words.befalls
+    if clause.verb.lemma not in known or not clause.subject or clause.shared:
         return None
-    return _noun(read, index, clause.subject[0], words, grammar)
+    made = _noun(read, index, clause.subject[0], words, grammar)
+    head = clause.verb.head
+    return msgspec.structs.replace(made, tokens=(head, head + 1)) if made else None
+
+
+def _alleged(read: Read, index: int, clause: Clause, words: EventWords) -> Candidate | None:
+    """ "Friends allege he drank tea with poison in it": what somebody is said to have done, whatever it is."""
+    if clause.kind != "complement" or clause.governor < 0 or clause.verb.passive or not clause.objects:
+        return None
+    helpers = read.s.function.helper_lemmas.values()
+    if read.clauses[clause.governor].verb.lemma not in words.alleging or clause.verb.lemma in helpers:
+        return None
+    head = clause.verb.head
+    return Candidate(index, (head, head + 1), Trigger("other", True), clause.verb.lemma)
 
 
 def _noun(read: Read, index: int, c: int, words: EventWords, grammar: Grammar) -> Candidate | None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 @cache
@@ -34,9 +37,21 @@ def rows(language: str, subject: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
 
 
+def has(language: str, name: str) -> bool:
+    """Whether the language has a file of that name."""
+    return (file := _file(language, name)) is not None and file.is_file()
+
+
+def read(language: str, name: str) -> bytes:
+    """A file of the language as it is, empty when it has none of that name: a trained model, its vocabulary."""
+    file = _file(language, name)
+    return file.read_bytes() if file is not None and file.is_file() else b""
+
+
 def _text(language: str, name: str) -> str:
+    return read(language, name).decode("utf-8").replace("\r\n", "\n")
+
+
+def _file(language: str, name: str) -> Traversable | None:
     folder = language.lower().replace("_", "-").split("-")[0]
-    if folder not in languages():
-        return ""
-    file = files(__name__) / folder / name
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
+    return files(__name__) / folder / name if folder in languages() else None

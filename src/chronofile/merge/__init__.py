@@ -1,7 +1,7 @@
 """Many pages, one chronology: copies counted once, reports of one event joined, disagreements shown, people obeyed."""
 
 from chronofile.merge.decisions import seen_of
-from chronofile.merge.fold import anchors_of, fold, known_ids
+from chronofile.merge.fold import anchors_of, fold, folded, known_ids
 from chronofile.merge.found import anchor_key, key_of, made_key
 from chronofile.merge.record import NO_DETAILS, values_of, version_of
 from chronofile.merge.standing import standing
@@ -11,6 +11,7 @@ __all__ = [
     "anchor_key",
     "anchors_of",
     "fold",
+    "folded",
     "key_of",
     "known_ids",
     "made_key",

@@ -37,6 +37,8 @@ def ground(chronology: Chronology) -> str:
         "syndication": chronology.syndication,
         "proposals": sorted((*sorted((keys.get(a, ""), keys.get(b, ""))), why) for a, b, why in proposals),
         "published": chronology.published,
+        "described": chronology.described,
+        "withdrawn": chronology.withdrawn,
     }
     return hashlib.sha256(encoded(body)).hexdigest()
 

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from chronofile.merge.beside import remarked, remarks_of
 from chronofile.merge.components import Component
+from chronofile.merge.corrected import outside
 from chronofile.merge.decisions import Decision, Decisions, Place, Remark, seen_of
 from chronofile.merge.disagreements import disagreements
-from chronofile.merge.flags import changed_since, flags_of
+from chronofile.merge.flags import LEFT_OUT, changed_since, flags_of
 from chronofile.merge.found import key_of
 from chronofile.merge.ground import Bench, Judged, Stand
 from chronofile.merge.held import Held
@@ -71,11 +72,14 @@ def draft(component: Component, bench: Bench) -> Draft | None:
     made = Made(whole, program, tuple(open_ones), joined)
     entry, settled = decided_entry(made, Over(component.groups, nodes, judged, remarks), people)
     entry = replace(entry, anchors=anchors, found=found)
+    out = bool(nodes) and all(outside(n.finding.trigger, people.held.bodies.get(n.page.layer)) for n in nodes)
+    if out and not applied:
+        entry = replace(entry, left_out=True, flags=(*entry.flags, LEFT_OUT))
     tail = _tail(nodes, anchors, key)
     footing = Footing(
         place=place_of(entry, tail),
         tail=tail,
-        simple=component.alone and _plainly(nodes, judged, people),
+        simple=component.alone and not out and _plainly(nodes, judged, people),
         by_itself=component.by_itself and anchors == tuple(anchor_for(n, decided) for n in nodes),
         joined=joined,
         **beneath(made, entry, settled),
@@ -104,7 +108,7 @@ def beneath(made: Made, entry: Entry, settled: tuple[Disagreement, ...]) -> dict
 def made_of(entry: Entry, reason: str) -> Entry:
     """What the program made of an entry that nobody decided on."""
     around: dict[str, Any] = {"flags": (), "judgements": (), "anchors": (), "found": (), "notes": (), "unsure_by": ""}
-    return replace(entry, id="", reason=reason, **around)
+    return replace(entry, id="", reason=reason, left_out=False, **around)
 
 
 def decided_entry(made: Made, over: Over, people: Judged) -> tuple[Entry, tuple[Disagreement, ...]]:
@@ -157,9 +161,7 @@ def _plainly(nodes: Sequence[Node], judged: Sequence[Place], people: Judged) -> 
 
 
 def _is_its_own(node: Node, decided: Decisions) -> bool:
-    known, own = anchor_for(node, decided), node.anchor
-    same = known.citation.span == own.citation.span and known.sentence == own.sentence
-    return same and known.citation.text_layer == own.citation.text_layer and not known.name and not own.name
+    return anchor_for(node, decided) == node.anchor and not node.anchor.name
 
 
 def _first_kept(applied: Sequence[Decision]) -> Decision | None:

@@ -13,6 +13,8 @@ _WORD_FOR = {"occurred": "date", "said_by": "attribution", "involvements": "peop
 LOST = "The program no longer finds this"
 REREAD = "The page was read anew and these words could not be found again in one place"
 NOT_HELD = "The page of these words is not held"
+WITHDRAWN = "The page of these words was taken out of the case"
+LEFT_OUT = "These words stand in a part of the page that a person took out of its body"
 CARRIED = "Carried over from a copy"
 
 
@@ -25,13 +27,13 @@ def flags_of(groups: Sequence[int], nodes: Sequence[Stand], judged: Sequence[Pla
     lost = [p for p in missing if p in decided.lost]
     reread = [p for p in lost if decided.anchors[p].citation.snapshot in people.held.by_snapshot]
     if missing and len(missing) == len(judged) and not nodes:
-        flags.append(REREAD if reread else NOT_HELD if lost else LOST)
+        flags.append(REREAD if reread else _gone(lost, people) if lost else LOST)
     elif missing:
         flags.append(f"No longer found in {len(missing)} of the {len(judged)} places it was decided on")
     hand = [p for p in judged if p.made and p in decided.lost]
     if hand:
         held = any(decided.anchors[p].citation.snapshot in people.held.by_snapshot for p in hand)
-        flags.append(REREAD if held else NOT_HELD)
+        flags.append(REREAD if held else _gone(hand, people))
     if any(decided.applied(g) for g in groups):
         new = [n for n in nodes if n.place is None]
         carried = echoes_of(nodes)
@@ -52,6 +54,12 @@ def flags_of(groups: Sequence[int], nodes: Sequence[Stand], judged: Sequence[Pla
             ]
             flags.append(f"Changed since you rejected it: {'; '.join(said)}")
     return flags
+
+
+def _gone(places: Sequence[Place], people: Judged) -> str:
+    """Why words are on no page held."""
+    snapshots = {people.decided.anchors[p].citation.snapshot for p in places}
+    return WITHDRAWN if snapshots <= set(people.held.withdrawn) else NOT_HELD
 
 
 def echoes_of(nodes: Sequence[Stand]) -> list[Stand]:

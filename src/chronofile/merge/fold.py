@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from chronofile.merge.agents import cast
 from chronofile.merge.beside import beside
 from chronofile.merge.claims import report_keys
 from chronofile.merge.components import joined
+from chronofile.merge.corrected import ACTS, Redate, corrected
 from chronofile.merge.decisions import decisions
 from chronofile.merge.digest import content, places_of, whole
 from chronofile.merge.digest import ground as ground_of
@@ -23,7 +24,6 @@ from chronofile.merge.ground import Bench, Ground, Judged
 from chronofile.merge.held import Held, Shown, distinct
 from chronofile.merge.nodes import nodes
 from chronofile.merge.people import AgentDecisions, agent_decisions
-from chronofile.merge.record import date_of
 from chronofile.merge.roster import roster
 from chronofile.merge.standing import first_undone, standing
 from chronofile.merge.syndication import body_of, groups
@@ -31,7 +31,6 @@ from chronofile.model import (
     Anchor,
     CaseAgent,
     Chronology,
-    DateValue,
     Disagreement,
     Entry,
     Folded,
@@ -40,7 +39,6 @@ from chronofile.model import (
     finding_key,
 )
 
-Redate = Callable[[Page, DateValue | None], Page]
 _MOST_PROPOSALS = 5
 
 
@@ -96,8 +94,10 @@ def _fold(
     shown: Shown | None,
 ) -> Folded:
     in_force = standing(judgements)
-    held_pages, unplaced = _redated(distinct(pages), in_force, redate)
-    held = Held(held_pages, shown)
+    told = corrected(distinct(pages), in_force, redate)
+    held = Held(told.pages, shown)
+    held.withdrawn = told.snapshots_out
+    held.bodies = told.bodies
     published = {layer: page.published for layer, page in held.pages.items()}
     copies = groups([body_of(p.page, p.published) for p in held.pages.values()], published)
     for group in copies:
@@ -128,7 +128,9 @@ def _fold(
         proposals=tuple(p for p, rests in proposals if not rests),
         resting=tuple(p for p, rests in proposals if rests),
         published={layer: published[layer] for layer in sorted(published)},
-        unplaced=tuple(sorted({*unplaced, *_bear_on_nothing(in_force, entries, agents, people)})),
+        unplaced=tuple(sorted({*told.unplaced, *_bear_on_nothing(in_force, entries, agents, people)})),
+        described=told.described,
+        withdrawn=told.withdrawn,
     )
     return _with_footings(made, drafts)
 
@@ -142,33 +144,6 @@ def _with_footings(made: Chronology, drafts: Sequence[Draft]) -> Folded:
     base = ground_of(made)
     made = replace(made, digest=whole(base, (f.content for f in footings.values())))
     return Folded(chronology=made, footings=footings, ground=base)
-
-
-def _redated(pages: Sequence[Page], in_force: Sequence[Judgement], redate: Redate) -> tuple[list[Page], list[str]]:
-    """Pages with people's publication dates; ids of corrections to pages that are not held."""
-    by_layer = {page.article.layer.id: at for at, page in enumerate(pages)}
-    by_snapshot: dict[str, list[int]] = defaultdict(list)
-    for at, page in enumerate(pages):
-        by_snapshot[page.article.snapshot.sha256].append(at)
-    wanted: dict[int, DateValue | None] = {}
-    unplaced = []
-    for judgement in in_force:
-        if judgement.act != "redate":
-            continue
-        at_pages = {
-            at
-            for anchor in judgement.anchors
-            for at in (
-                [by_layer[anchor.citation.text_layer]]
-                if anchor.citation.text_layer in by_layer
-                else by_snapshot.get(anchor.citation.snapshot, [])
-            )
-        }
-        if not at_pages:
-            unplaced.append(judgement.id)
-        value = date_of(judgement.value.get("published"), judgement.reason)
-        wanted.update(dict.fromkeys(at_pages, value))
-    return [redate(page, wanted[at]) if at in wanted else page for at, page in enumerate(pages)], unplaced
 
 
 def by_name(agents: Iterable[CaseAgent]) -> dict[str, list[CaseAgent]]:
@@ -255,7 +230,7 @@ def _bear_on_nothing(
     """Judgements on entries or agents that no entry and no agent shows."""
     shown = {j for e in entries for j in e.judgements} | {j for a in agents for j in a.judgements}
     on_agents = {j.id for j in in_force if any(a.aspect == "agent" for a in j.anchors)}
-    on_entries = {j.id for j in in_force if j.act != "redate"} - on_agents
+    on_entries = {j.id for j in in_force if j.act not in ACTS} - on_agents
     return (on_entries | people.nowhere) - shown
 
 

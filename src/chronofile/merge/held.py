@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -62,7 +62,11 @@ class HeldPage:
 
 
 class Held:
-    """All pages, one for each text layer, in order of their layer ids; `layers` are their names."""
+    """All pages, one for each text layer, in order of their layer ids; `layers` are their names.
+
+    `withdrawn` are hashes of pages that a person took out of the case, `bodies` the kept stretches of pages whose body
+    a person corrected, by text layer.
+    """
 
     def __init__(self, pages: Iterable[Page], shown: Shown | None = None) -> None:
         self.pages: dict[str, HeldPage] = {p.article.layer.id: HeldPage(p, shown) for p in distinct(pages)}
@@ -70,6 +74,8 @@ class Held:
         for page in self.pages.values():
             self.by_snapshot[page.snapshot].append(page)
         self.layers: Collection[str] = self.pages.keys()
+        self.withdrawn: Collection[str] = frozenset()
+        self.bodies: Mapping[str, tuple[Span, ...]] = {}
 
     @classmethod
     def named(cls, layers: Collection[str]) -> Held:

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
-from chronofile.model import Judgement
+
+class Act(Protocol):
+    """What of a judgement tells which are in force."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def sequence(self) -> int: ...
+    @property
+    def act(self) -> str: ...
+    @property
+    def undoes(self) -> str | None: ...
 
 
-def standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+A = TypeVar("A", bound=Act)
+
+
+def standing(judgements: Iterable[A]) -> tuple[A, ...]:
     """The judgements in force, undos left out, in the order people made them. The order given does not matter.
 
     An undo takes back an earlier judgement only; one that names a later or unknown judgement does nothing.
@@ -25,7 +40,7 @@ def standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     return tuple(j for j in ordered if j.id not in undone and j.act != "undo")
 
 
-def first_undone(judgements: Iterable[Judgement]) -> dict[str, int]:
+def first_undone(judgements: Iterable[Act]) -> dict[str, int]:
     """Sequence of the first undo, in force or not, of each judgement that ever was taken back.
 
     Who judged after it knew of the judgement, though it was not in force then.
@@ -37,5 +52,5 @@ def first_undone(judgements: Iterable[Judgement]) -> dict[str, int]:
     return found
 
 
-def _order(judgement: Judgement) -> tuple[int, str]:
+def _order(judgement: Act) -> tuple[int, str]:
     return judgement.sequence, judgement.id

@@ -95,8 +95,10 @@ class Exporter(msgspec.Struct, frozen=True):
 
 
 def is_shown(entry: Entry) -> bool:
-    """Rejected entries and those merged into another leave only in the data export."""
-    return entry.state in ("suggested", "accepted")
+    """Rejected entries, those merged into another and those whose words a person took out of the page's body leave only
+    in the data export.
+    """
+    return entry.state in ("suggested", "accepted") and not entry.left_out
 
 
 def shown_entries(export: Export, aspect: Aspect = "event") -> list[Entry]:

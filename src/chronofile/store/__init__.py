@@ -7,7 +7,9 @@ from chronofile.store.judgements import ActLine, taken_back
 from chronofile.store.opening import create, open_case
 from chronofile.store.packing import PackedPage, pack_page, unpack_page
 from chronofile.store.pages import Listed
-from chronofile.store.projection import Changes, Ending
+from chronofile.store.projection import Changes, Ending, Made
+from chronofile.store.revision import Standing, View
+from chronofile.store.rows import Stored
 from chronofile.store.search import Hit
 from chronofile.store.verify import Verification, verify
 
@@ -21,9 +23,13 @@ __all__ = [
     "Kept",
     "Known",
     "Listed",
+    "Made",
     "PackedPage",
     "Problem",
+    "Standing",
+    "Stored",
     "Verification",
+    "View",
     "create",
     "open_case",
     "pack_page",

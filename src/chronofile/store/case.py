@@ -19,9 +19,6 @@ from chronofile.model import (
     Acquisition,
     Act,
     Anchor,
-    Aspect,
-    Chronology,
-    Entry,
     Failure,
     Incoming,
     Judgement,
@@ -32,16 +29,16 @@ from chronofile.model import (
     TextLayer,
     sha256,
 )
-from chronofile.store import custody, failures, judgements, ledger, pages, projection, runs
+from chronofile.store import custody, failures, judgements, ledger, pages, runs
 from chronofile.store import search as search_room
 from chronofile.store.backup import backup
+from chronofile.store.chronology import StoredChronology
 from chronofile.store.custody import Kept
 from chronofile.store.database import Database
 from chronofile.store.judgements import ActLine
 from chronofile.store.originals import Originals
 from chronofile.store.packing import PackedPage, pack_page
 from chronofile.store.pages import Listed
-from chronofile.store.projection import LISTED, Changes, Ending
 from chronofile.store.search import Hit
 
 
@@ -65,7 +62,7 @@ def utc_now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
-class CaseStore:
+class CaseStore(StoredChronology):
     """An open case; close it, or use it in a `with`. Not to be shared between threads: open the case once in each.
 
     Every writing method raises CaseReadOnly where the case was opened for reading, DiskFull, and CaseBusy when another
@@ -73,8 +70,8 @@ class CaseStore:
     """
 
     def __init__(self, db: Database, clock: Callable[[], str] = utc_now) -> None:
+        super().__init__(db)
         self.path = db.case
-        self.db = db
         self.originals = Originals(db.case)
         self.clock = clock
 
@@ -93,6 +90,11 @@ class CaseStore:
     @property
     def writable(self) -> bool:
         return self.db.writable
+
+    @property
+    def identity(self) -> str:
+        """Which file this is: what was read of a case says nothing of another that was put in its place."""
+        return self.db.identity()
 
     def facts(self) -> CaseFacts:
         row = self.db.row("SELECT id, name, question, protect, created_at FROM meta")
@@ -253,6 +255,14 @@ class CaseStore:
         """One by its id, None when there is none."""
         return judgements.get(self.db, own)
 
+    def newest_judgement(self) -> Judgement | None:
+        """The last one made, None before the first."""
+        return judgements.newest(self.db)
+
+    def step_of(self, judgement: Judgement) -> tuple[Judgement, ...]:
+        """All that were made in one step with this one, in their order."""
+        return judgements.step_of(self.db, judgement)
+
     def acts(self) -> tuple[ActLine, ...]:
         """All of them by act and what they undo alone, in the order made: much quicker than `judgements`."""
         return judgements.lines(self.db)
@@ -260,53 +270,6 @@ class CaseStore:
     def judgements(self) -> tuple[Judgement, ...]:
         """All of them, taken-back ones included, in the order they were made."""
         return judgements.every(self.db)
-
-    # The chronology
-
-    def put_projection(
-        self,
-        chronology: Chronology,
-        anchors: Mapping[str, str],
-        *,
-        judged: int | None = None,
-        made_from: str = "",
-        ending: Ending | None = None,
-    ) -> Changes | None:
-        """None when a judgement came in since `judged` of them were folded: fold again."""
-        return projection.put(self.db, chronology, anchors, judged=judged, made_from=made_from, ending=ending)
-
-    def projection(self) -> Chronology | None:
-        return projection.get(self.db)
-
-    def outline(self, aspects: Collection[Aspect] = LISTED) -> Chronology | None:
-        """The entries of these aspects as lists show them, with all that stands around them but agents: for `show`."""
-        return projection.outline(self.db, aspects)
-
-    def entry(self, own: str) -> Entry | None:
-        return projection.entry(self.db, own)
-
-    def entry_marks(self) -> dict[str, bytes]:
-        """Entry id -> a hash of all the entry says, in the order of the chronology."""
-        return projection.marks(self.db)
-
-    def content_digest(self) -> str | None:
-        """Of the chronology; None before the first fold."""
-        return projection.digest(self.db)
-
-    def projection_made_from(self, *, thorough: bool = False) -> str | None:
-        """What `put_projection` was told, None when nothing is there or it is not what was written.
-
-        Without `thorough` a damaged entry may go unseen; reading it raises CaseDamaged.
-        """
-        return projection.made_from(self.db) if projection.is_sealed(self.db, thorough=thorough) else None
-
-    def entry_at(self, anchor: str) -> str | None:
-        """The id of the entry or agent that last stood on this anchor key, None when none ever did."""
-        return projection.stands_at(self.db, anchor)
-
-    def known_ids(self) -> dict[str, str]:
-        """Anchor key -> entry id."""
-        return projection.known_ids(self.db)
 
     # Runs and the custody log
 

@@ -99,6 +99,11 @@ class Database:
         self.run("PRAGMA synchronous = FULL")
         self.run("PRAGMA wal_checkpoint(PASSIVE)")
 
+    def identity(self) -> str:
+        """Another one for another file, be it at the same path."""
+        found = os.stat(self.case / FILE)
+        return f"{found.st_dev}:{found.st_ino}"
+
     def close(self) -> None:
         """Fold the log in when nobody else has the case open; harmless when called twice."""
         if self._own_wal:

@@ -79,6 +79,27 @@ def get(db: Database, own: str) -> Judgement | None:
     return read_json(row[1], Judgement, f"{db.case}: judgement {row[0]}") if row else None
 
 
+def newest(db: Database) -> Judgement | None:
+    """The last one made, None before the first."""
+    row = db.row("SELECT id FROM judgement ORDER BY sequence DESC LIMIT 1")
+    return get(db, row[0]) if row else None
+
+
+def step_of(db: Database, judgement: Judgement) -> tuple[Judgement, ...]:
+    """All that were made in one step with this one, in their order: they stand one behind the other."""
+    if not judgement.group:
+        return (judgement,)
+    before: list[Judgement] = []
+    after: list[Judgement] = []
+    for found, way in ((before, "sequence < ? ORDER BY sequence DESC"), (after, "sequence > ? ORDER BY sequence")):
+        for (own,) in db.rows(f"SELECT id FROM judgement WHERE {way}", judgement.sequence):
+            other = get(db, own)
+            if other is None or other.group != judgement.group:
+                break
+            found.append(other)
+    return (*reversed(before), judgement, *after)
+
+
 def lines(db: Database) -> tuple[ActLine, ...]:
     """Every judgement without its body, in the order made."""
     return tuple(ActLine(*row) for row in db.rows("SELECT sequence, id, act, undoes FROM judgement ORDER BY sequence"))

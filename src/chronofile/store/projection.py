@@ -1,20 +1,19 @@
 """Projection: the chronology as it was last folded, kept so that showing it needs no fold.
 
-Every entry is kept whole in a row of its own, and once more in an outline: what lists show, without the claims, which
-are nine tenths of it. There is one outline for each aspect, so that a list of events reads no statements.
+Every entry is a row of its own, whole and in outline (`rows.py`), so that a decision on one entry writes that entry
+alone (`revision.py`). What stands around the entries is kept apart: pairs that may be one, agents, and the rest.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import NamedTuple, get_args
 
 import msgspec
 
 from chronofile.errors import CaseDamaged
-from chronofile.model import Aspect, Chronology, Entry, Run
-from chronofile.store import judgements, runs
+from chronofile.model import Aspect, Chronology, Folded, Run
+from chronofile.store import agents, judgements, rows, runs, seal
 from chronofile.store.database import Database
 from chronofile.store.packing import many, pack, unpack
 
@@ -38,112 +37,147 @@ class Ending(msgspec.Struct, frozen=True):
     at: str
 
 
+class Made(NamedTuple):
+    """`of` is what the fold was made from (see `build.case_key`), `judged` how many judgements it knows (None: all);
+    `late` says that more may have been made since, which the next look at the chronology lays over it.
+    """
+
+    of: str = ""
+    judged: int | None = None
+    late: bool = False
+
+
+UNTOLD = Made()
+_AT_ONCE = 500
+"""Rows written together: packing 27,000 before the first is written takes 95 MB."""
+
+
+class Parts(NamedTuple):
+    """What stands beside the entries: packed pairs, packed surroundings, a hash of the agents, a hash of the ground."""
+
+    pairs: bytes
+    around: bytes
+    agents: bytes
+    ground: str
+
+
 def put(
-    db: Database,
-    chronology: Chronology,
-    anchors: Mapping[str, str],
-    *,
-    judged: int | None = None,
-    made_from: str = "",
-    ending: Ending | None = None,
+    db: Database, folded: Folded, anchors: Mapping[str, str], made: Made = UNTOLD, *, ending: Ending | None = None
 ) -> Changes | None:
     """Replace the projection and remember under which id each anchor stands (anchor key -> id of entry or agent).
 
-    `judged` is how many judgements were folded: when one was added meanwhile nothing is written and None comes back,
-    so that a fold never hides what a person just decided. Rows that did not change are not written. Anchors are never
-    forgotten: an entry that comes back has its old id.
+    When a judgement was added since (and the fold is not `late`) nothing is written and None comes back, so that a fold
+    never hides what a person just decided. Rows that did not change are not written. Anchors are never forgotten: an
+    entry that comes back has its old id.
     """
-    rows = [(place, own, _mark(body), body) for place, own, body in _packed(chronology.entries)]
-    parts = {"around": pack(_around(chronology)), "agents": pack(_agents(chronology)), **_outlines(chronology.entries)}
-    seal = _seal(((own, mark) for _, own, mark, _ in rows), parts, chronology.digest)
-    misfits = _misfits(db)
+    told = folded.chronology
+    bad = rows.misfits(db)
     with db.transaction("chronology written"):
-        if judged is not None and judgements.count(db) != judged:
+        count = judgements.count(db)
+        judged = count if made.judged is None else made.judged
+        if judged != count and not made.late:
             return None
-        old = {place: (own, mark) for place, own, mark in db.rows("SELECT position, id, mark FROM entry")}
-        moved = [row for row in rows if old.get(row[0]) != row[1:3] or row[0] in misfits]
-        db.run_many("INSERT OR REPLACE INTO entry (position, id, mark, body) VALUES (?, ?, ?, ?)", moved)
-        db.run("DELETE FROM entry WHERE position >= ?", len(rows))
+        old = {own: (place, mark) for place, own, mark in db.rows("SELECT place, id, mark FROM entry")}
+        revision = revision_of(db) + 1
+        for own in bad:
+            db.run("DELETE FROM outline WHERE id = ?", own)
+        changes = _write_rows(db, folded, old, bad, revision)
         db.run_many(
             "INSERT INTO entry_anchor (anchor, entry) VALUES (?, ?)"
             " ON CONFLICT (anchor) DO UPDATE SET entry = excluded.entry WHERE entry <> excluded.entry",
             list(anchors.items()),
         )
-        db.run(
-            "INSERT OR REPLACE INTO projection (one, digest, made_from, seal, around, agents)"
-            " VALUES (1, ?, ?, ?, ?, ?)",
-            chronology.digest,
-            made_from,
-            seal,
-            parts.pop("around"),
-            parts.pop("agents"),
-        )
-        db.run("DELETE FROM outline")
-        db.run_many("INSERT INTO outline (aspect, body) VALUES (?, ?)", list(parts.items()))
+        around = msgspec.structs.replace(told, entries=(), agents=(), disagreements=(), proposals=(), resting=())
+        parts = Parts(pack(_pairs(told)), pack(around), agents.put(db, told.agents), folded.ground)
+        made_now = write(db, parts, (told.digest, made.of), (judged, revision, revision), seal.of_rows(_standing(db)))
+        seal.checked.add(db.identity(), revision, made_now)
         if ending is not None:
-            runs.finish(db, ending.run, digest=chronology.digest, by=ending.by, at=ending.at)
-    before = dict(old.values())
-    after = {own: mark for _, own, mark, _ in rows}
-    return Changes(
-        new=tuple(own for own in after if own not in before),
-        changed=tuple(own for own, mark in after.items() if own in before and before[own] != mark),
-        gone=tuple(own for own in before if own not in after),
-    )
+            runs.finish(db, ending.run, digest=told.digest, by=ending.by, at=ending.at)
+    return changes
+
+
+def _write_rows(
+    db: Database, folded: Folded, old: Mapping[str, tuple[str, bytes]], bad: Collection[str], revision: int
+) -> Changes:
+    """Entries that are another than before, `old` being place and mark by id, some hundred at a time."""
+    moved: list[rows.Row] = []
+    new, changed, now = [], [], {entry.id for entry in folded.chronology.entries}
+    rows.remove(db, [own for own in old if own not in now])
+    for row in rows.rows_of(folded):
+        before = old.get(row.id)
+        if before is None:
+            new.append(row.id)
+        elif before[1] != row.mark:
+            changed.append(row.id)
+        if before != (row.place, row.mark) or row.id in bad:
+            moved.append(row)
+        if len(moved) == _AT_ONCE:
+            rows.write(db, moved, revision)
+            moved = []
+    rows.write(db, moved, revision)
+    return Changes(new=tuple(new), changed=tuple(changed), gone=tuple(own for own in old if own not in now))
+
+
+def write(db: Database, parts: Parts, made: tuple[str, str], numbers: tuple[int, int, int], total: int) -> str:
+    """The projection's own row, whose seal comes back. `made` are digest and `made_from`, `numbers` how many judgements
+    are folded in, the revision now and that of the last whole fold, `total` the sum over the entries (see `seal`). The
+    caller holds the transaction and has written the entries.
+    """
+    digest, made_from = made
+    sealed = _sealed(total, parts, digest)
+    db.run(
+        "INSERT OR REPLACE INTO projection"
+        " (one, digest, made_from, judged, revision, folded, seal, ground, around, pairs, agents)"
+        " VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        digest, made_from, *numbers, sealed, parts.ground, parts.around, parts.pairs, parts.agents,
+    )  # fmt: skip
+    return sealed
 
 
 def get(db: Database) -> Chronology | None:
     """The whole chronology as it was last folded; None before the first fold. Raises CaseDamaged."""
-    with db.one_moment():
-        row = db.row("SELECT digest, around, agents FROM projection")
-        bodies = db.rows("SELECT id, body FROM entry ORDER BY position")
-    if row is None:
-        return None
-    with many():
-        around = unpack(row[1], Chronology, f"{db.case}: the stored chronology")
-        agents = unpack(row[2], Chronology, f"{db.case}: the stored chronology")
-        entries = tuple(unpack(body, Entry, f"{db.case}: the entry {own}") for own, body in bodies)
-    return msgspec.structs.replace(
-        around, entries=entries, agents=agents.agents, proposals=agents.proposals, digest=row[0]
-    )
+    with db.one_moment(), many():
+        around = surroundings(db)
+        if around is None:
+            return None
+        made = rows.chronology_of(around, rows.whole(db), around.digest)
+        return msgspec.structs.replace(made, agents=agents.every(db))
 
 
 def outline(db: Database, aspects: Collection[Aspect] = LISTED) -> Chronology | None:
-    """The same for lists: entries of these aspects in outline (see `outline_of`), no agents and no proposals.
+    """The same for lists: entries of these aspects in outline (see `outline_of`), no agents.
 
     None before the first fold. Raises CaseDamaged.
     """
-    with db.one_moment():
-        row = db.row("SELECT digest, around FROM projection")
-        bodies = db.rows("SELECT aspect, body FROM outline ORDER BY aspect")
+    with db.one_moment(), many():
+        around = surroundings(db)
+        if around is None:
+            return None
+        placed = [found for aspect in get_args(Aspect) if aspect in aspects for found in rows.outlines(db, aspect)]
+    placed.sort(key=lambda found: (found[0], found[1].entry.id))
+    return rows.chronology_of(around, (told for _, told in placed), around.digest)
+
+
+def surroundings(db: Database) -> Chronology | None:
+    """What stands around the entries, pairs included, and the digest; no agents. None before the first fold."""
+    row = db.row("SELECT digest, around, pairs FROM projection")
     if row is None:
         return None
-    placed: list[tuple[int, Entry]] = []
-    with many():
-        for aspect, body in bodies:
-            if aspect in aspects:
-                placed += unpack(body, list[tuple[int, Entry]], f"{db.case}: the stored list of the aspect '{aspect}'")
-        around = unpack(row[1], Chronology, f"{db.case}: the stored chronology")
-    placed.sort(key=lambda found: found[0])
-    return msgspec.structs.replace(around, entries=tuple(entry for _, entry in placed), digest=row[0])
-
-
-def entry(db: Database, own: str) -> Entry | None:
-    """One entry in full by its id."""
-    row = db.row("SELECT body FROM entry WHERE id = ?", own)
-    return unpack(row[0], Entry, f"{db.case}: the entry {own}") if row else None
-
-
-def outline_of(entry: Entry) -> Entry:
-    """What lists show: all but the claims, the places it stands on, and what the program made of it."""
-    return msgspec.structs.replace(
-        entry, claims=(), anchors=(), found=(), members=(), chosen={}, program_says={}, reason="", importance_reason=""
-    )
+    around = unpack(row[1], Chronology, f"{db.case}: the stored chronology")
+    pairs = unpack(row[2], Chronology, f"{db.case}: the stored chronology")
+    return msgspec.structs.replace(around, proposals=pairs.proposals, resting=pairs.resting, digest=row[0])
 
 
 def digest(db: Database) -> str | None:
     """The content digest of the projection, None before the first fold."""
     row = db.row("SELECT digest FROM projection")
     return str(row[0]) if row else None
+
+
+def revision_of(db: Database) -> int:
+    """Another number after each writing of the chronology, larger than all before; 0 before the first."""
+    row = db.row("SELECT revision FROM projection")
+    return int(row[0]) if row else 0
 
 
 def made_from(db: Database) -> str | None:
@@ -153,7 +187,7 @@ def made_from(db: Database) -> str | None:
 
 def marks(db: Database) -> dict[str, bytes]:
     """Entry id -> a hash of all the entry says, in the order of the chronology."""
-    return dict(db.rows("SELECT id, mark FROM entry ORDER BY position"))
+    return dict(db.rows("SELECT id, mark FROM entry INDEXED BY entry_in_order ORDER BY place, id"))
 
 
 def stands_at(db: Database, anchor: str) -> str | None:
@@ -168,21 +202,24 @@ def known_ids(db: Database) -> dict[str, str]:
 
 
 def is_sealed(db: Database, *, thorough: bool = False) -> bool:
-    """False when an entry was changed, added or removed other than by `put`; True before the first fold.
+    """False when an entry was changed, added or removed other than by this room; True before the first fold.
 
-    Without `thorough` each entry is taken by its mark: what is wrong inside one shows when it is unpacked.
+    Without `thorough` each entry is taken by its mark: what is wrong inside one shows when it is unpacked; and what was
+    found right in this process is not looked at again until it is written anew.
     """
     with db.one_moment():
-        row = db.row("SELECT seal, digest, around, agents FROM projection")
-        outlines = dict(db.rows("SELECT aspect, body FROM outline ORDER BY aspect"))
-        marks = db.rows("SELECT id, mark FROM entry ORDER BY position")
-        misfits = _misfits(db) if thorough else set()
-    if row is None:
-        return not marks
-    if misfits:
-        return False
-    seal, content, around, agents = row
-    return bool(_seal(marks, {"around": around, "agents": agents, **outlines}, content) == seal)
+        row = db.row("SELECT revision, seal, digest, pairs, around, agents, ground FROM projection")
+        if row is None:
+            return db.row("SELECT 1 FROM entry LIMIT 1") is None
+        known = (db.identity(), int(row[0]), str(row[1]))
+        if not thorough and known in seal.checked:
+            return True
+        if thorough and (rows.misfits(db) or agents.sealed(db) != row[5]):
+            return False
+        if _sealed(seal.of_rows(_standing(db)), Parts(*row[3:]), row[2]) != row[1]:
+            return False
+        seal.checked.add(*known)
+        return True
 
 
 def broken(db: Database) -> str | None:
@@ -197,42 +234,13 @@ def broken(db: Database) -> str | None:
     return None
 
 
-def _packed(entries: Iterable[Entry]) -> Iterable[tuple[int, str, bytes]]:
-    for place, made in enumerate(entries):
-        yield place, made.id, pack(made)
+def _pairs(told: Chronology) -> Chronology:
+    return Chronology(proposals=told.proposals, resting=told.resting)
 
 
-def _outlines(entries: Iterable[Entry]) -> dict[str, bytes]:
-    """Aspect to packed list of (position, outline)."""
-    lists: dict[str, list[tuple[int, Entry]]] = {}
-    for place, made in enumerate(entries):
-        lists.setdefault(made.aspect, []).append((place, outline_of(made)))
-    return {aspect: pack(placed) for aspect, placed in sorted(lists.items())}
+def _standing(db: Database) -> list[tuple[str, str, bytes]]:
+    return db.rows("SELECT place, id, mark FROM entry INDEXED BY entry_in_order")
 
 
-def _around(chronology: Chronology) -> Chronology:
-    """What belongs to a list of entries: all but entries, agents and proposals."""
-    return msgspec.structs.replace(chronology, entries=(), agents=(), proposals=())
-
-
-def _agents(chronology: Chronology) -> Chronology:
-    """What only a whole chronology holds."""
-    return Chronology(agents=chronology.agents, proposals=chronology.proposals)
-
-
-def _misfits(db: Database) -> set[int]:
-    """Positions of entries that are not what was written."""
-    return {place for place, mark, body in db.each("SELECT position, mark, body FROM entry") if _mark(body) != mark}
-
-
-def _mark(body: bytes) -> bytes:
-    return hashlib.sha256(body).digest()[:16]
-
-
-def _seal(marks: Iterable[tuple[Any, ...]], parts: Mapping[str, bytes], content: str) -> str:
-    whole = hashlib.sha256(content.encode())
-    for name, part in parts.items():
-        whole.update(name.encode() + hashlib.sha256(part).digest())
-    for own, mark in marks:
-        whole.update(own.encode() + mark)
-    return whole.hexdigest()
+def _sealed(total: int, parts: Parts, content: str) -> str:
+    return seal.seal(total, content.encode(), parts.ground.encode(), parts.agents, parts.pairs, parts.around)

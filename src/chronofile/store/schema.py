@@ -140,7 +140,53 @@ VERSION_1: tuple[Step, ...] = (
     ) STRICT""",
 )
 
-MIGRATIONS: tuple[tuple[Step, ...], ...] = (VERSION_1,)
+VERSION_2: tuple[Step, ...] = (
+    # The chronology follows from pages and decisions: it is folded anew when the case is opened next.
+    "DROP TABLE outline",
+    "DROP TABLE entry",
+    "DROP TABLE projection",
+    """CREATE TABLE projection (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        digest TEXT NOT NULL,
+        made_from TEXT NOT NULL,
+        judged INTEGER NOT NULL,
+        revision INTEGER NOT NULL,
+        folded INTEGER NOT NULL,
+        seal TEXT NOT NULL,
+        ground TEXT NOT NULL,
+        around BLOB NOT NULL,
+        pairs BLOB NOT NULL,
+        agents BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE entry (
+        id TEXT PRIMARY KEY,
+        place TEXT NOT NULL,
+        aspect TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        content BLOB NOT NULL,
+        mark BLOB NOT NULL,
+        body BLOB NOT NULL,
+        footing BLOB NOT NULL
+    ) STRICT""",
+    "CREATE INDEX entry_in_order ON entry (place, id, aspect, revision, content, mark)",
+    """CREATE TABLE outline (
+        aspect TEXT NOT NULL,
+        place TEXT NOT NULL,
+        id TEXT NOT NULL,
+        body BLOB NOT NULL,
+        PRIMARY KEY (aspect, place, id)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE disagreement (id TEXT NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (id, entry)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX disagreement_by_entry ON disagreement (entry)",
+    "CREATE TABLE agent (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL) STRICT",
+    """CREATE TABLE bearer (
+        name TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (name, position)
+    ) STRICT, WITHOUT ROWID""",
+)
+
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (VERSION_1, VERSION_2)
 
 
 def version() -> int:

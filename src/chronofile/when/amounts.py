@@ -66,10 +66,12 @@ def duration(form: Unresolved, tense: str, run: Running) -> Outcome:
             return Outcome(value, period, mod=mod, anchor="published", why=why, lasting=True, approximate=True)
     ahead = tense == "future" and form.get("seen") != "past"
     if form.get("prep") == "within" and ahead and run.published is not None:
+        why = f"within this time from {run.publication}; the verb nearby looks ahead"
+        if (minutes := _minutes_beside(form, 1, run, why)) is not None:
+            return minutes
         end = count_off(run.published, form, 1)
         if end is not None and end > run.published:
             period = Period("range", run.published, end, value, f"[{run.published}..{end}]")
-            why = f"within this time from {run.publication}; the verb nearby looks ahead"
             return Outcome(value, period, mod=mod, anchor="published", why=why)
     if form.get("prep") == "in" and ahead and run.published is not None:
         why = f"this long after {run.publication}; the verb nearby looks ahead"
@@ -85,13 +87,23 @@ def duration(form: Unresolved, tense: str, run: Running) -> Outcome:
 _HALF_MONTHS = {"year": 6, "decade": 60, "century": 600}
 
 
+def minutes_of(form: Unresolved) -> int | None:
+    """A length told in hours or minutes, None for other units, vague counts and what nobody counts in minutes."""
+    size, more = _MINUTES.get(form.get("unit")), _MINUTES.get(form.get("unit2"), 0)
+    if size is None or not (form.get("n") or "0").isdecimal() or (form.get("n2") and not more):
+        return None
+    minutes = size * int(form.get("n") or "0") + more * (form.number("n2") or 0)
+    minutes += size // 2 if form.get("half") else 0
+    return minutes if minutes <= MAX_COUNT else None
+
+
+_MINUTES = {"hour": 60, "minute": 1}
+
+
 def to_the_minute(form: Unresolved, sign: int, run: Running, why: str) -> Outcome | None:
     """Hours and minutes counted from the minute of publication; None for other units or when it is not known."""
-    size = {"hour": 60, "minute": 1}.get(form.get("unit"))
-    if run.moment is None or size is None or not (form.get("n") or "0").isdecimal():
-        return None
-    minutes = size * int(form.get("n") or "0") + (size // 2 if form.get("half") else 0)
-    if minutes > MAX_COUNT:
+    minutes = minutes_of(form)
+    if run.moment is None or minutes is None:
         return None
     moved = run.moment + sign * dt.timedelta(minutes=minutes)
     why = f"{why}, {run.moment:%H:%M}"
@@ -126,8 +138,13 @@ def count_off(base: dt.date, form: Unresolved, sign: int) -> dt.date | None:
 def period(form: Unresolved, run: Running) -> Outcome:
     """A stretch that ends ("the past three years") or begins ("the next two weeks") at publication."""
     value = duration_value(form)
-    side = form.get("side")
-    mention = run.last if run.narrative else None
+    side, told = form.get("side"), form.relative("from")
+    mention = run.last if run.narrative or told else None
+    if told:
+        side = f"{told[1]:+d}"
+    why = f"the stretch that {'ends' if side == '-1' else 'begins'} at {run.publication}"
+    if side in ("-1", "+1") and (minutes := _minutes_beside(form, int(side), run, why)) is not None:
+        return minutes
     base = mention.period.last if mention else run.published
     if side not in ("-1", "+1") or base is None:
         return Outcome(value, mod=form.get("approx"), why="a length of time; when it was the page does not say")
@@ -137,7 +154,7 @@ def period(form: Unresolved, run: Running) -> Outcome:
         moved = count_off(edge, form, int(side))
         base, other = (edge, moved) if moved is None or side == "+1" else (edge - dt.timedelta(days=1), moved)
         other = other - dt.timedelta(days=1) if other and side == "+1" else other
-    elif side == "+1" and form.get("unit") not in ("hour", "minute", "second") and base < dt.date.max:
+    elif side == "+1" and _from_the_next_day(form) and base < dt.date.max:
         base += dt.timedelta(days=1)
         ahead = count_off(base, form, 1)
         other = ahead - dt.timedelta(days=1) if ahead else None
@@ -149,8 +166,27 @@ def period(form: Unresolved, run: Running) -> Outcome:
     anchor = f"time:{mention.start}" if mention else "published"
     beside = f"'{mention.text}'" if mention else run.publication
     why = f"the stretch that {'ends' if side == '-1' else 'begins'} at {beside}"
-    found = Period("range", first, last, value, f"{first}/{last}")
-    return Outcome(value, found, mod=form.get("approx"), anchor=anchor, why=why, lasting=True)
+    within = form.get("prep") == "within"
+    found = Period("range", first, last, value, f"[{first}..{last}]" if within else f"{first}/{last}")
+    return Outcome(value, found, mod=form.get("approx"), anchor=anchor, why=why, lasting=not within)
+
+
+def _from_the_next_day(form: Unresolved) -> bool:
+    """ "The next ten days" leave the day of publication out; hours do not, nor does "within the next ten days"."""
+    return form.get("unit") not in ("hour", "minute", "second") and form.get("prep") != "within"
+
+
+def _minutes_beside(form: Unresolved, side: int, run: Running, why: str) -> Outcome | None:
+    """A stretch of hours or minutes from the minute of publication on, or up to it; None where that is not known."""
+    end = to_the_minute(form, side, run, why)
+    if end is None or end.period is None or run.moment is None:
+        return None
+    first, last = sorted((f"{run.moment:%Y-%m-%dT%H:%M}", end.value))
+    a, b = sorted((run.moment.date(), end.period.first))
+    within = form.get("prep") == "within"
+    edtf = f"[{first}..{last}]" if within else f"{first}/{last}"
+    whole = Period("range", a, b, duration_value(form), edtf)
+    return Outcome(whole.value, whole, mod=form.get("approx"), anchor="published", why=end.why, lasting=not within)
 
 
 def repeated(form: Unresolved) -> Outcome:

@@ -22,6 +22,8 @@ def time_of(form: Unresolved) -> str | None:
     """
     half = form.get("mer") or form.get("shared") or form.get("part")
     time = _in_half(form, half)
+    if not half and form.get("since") and time is not None and time <= _as_clock(form.get("since")):
+        time = _in_half(form, "pm")  # "from 10:30 to 3": the stretch runs forward
     if form.get("shared") and not form.get("mer") and form.get("till") and time is not None:
         end = _in_half(Unresolved("date", {"clock": _as_clock(form.get("till"))}), half)
         if end is not None and time > end:

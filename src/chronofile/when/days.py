@@ -10,7 +10,7 @@ from chronofile.when.outcome import MONTHS, WEEKDAYS, Outcome, name_of
 from chronofile.when.periods import Period
 from chronofile.when.running import Running
 from chronofile.when.unresolved import Unresolved
-from chronofile.when.years import OPEN_YEAR, TENSE, in_some_year, year_of
+from chronofile.when.years import OPEN_YEAR, TENSE, day_of_telling, in_some_year, year_of
 
 
 def calendar_day(form: Unresolved, tense: str, run: Running) -> Outcome | None:
@@ -75,6 +75,10 @@ def _relative_day(form: Unresolved, run: Running) -> Outcome | None:
     return Outcome(moved.isoformat(), periods.day(moved), anchor=anchor, why=why) if moved else None
 
 
+MONTHS_AROUND = 6
+"""Months on either side of publication in which a weekday and a day of the month are looked for."""
+
+
 def _day_alone(form: Unresolved, tense: str, run: Running, number: int) -> Outcome | None:
     """As in "the 13th": in the month last told, else in the month that publication and tense point to."""
     mention, weekday = run.mention("month"), form.number("weekday")
@@ -83,7 +87,12 @@ def _day_alone(form: Unresolved, tense: str, run: Running, number: int) -> Outco
     base = mention.period.first if mention else run.published
     if base is None:
         return Outcome(f"XXXX-XX-{number:02d}", why=OPEN_YEAR)
-    steps = (0, -1, 1) if mention or tense != "future" else (0, 1, -1)
+    if mention and form.get("begun") == str(mention.start) and number < base.day:  # "from 27 April to the third"
+        base = (periods.shift(base, 1, "month") or base).replace(day=1)
+    steps: tuple[int, ...] = (0, -1, 1) if mention or tense != "future" else (0, 1, -1)
+    if weekday and not mention:  # "Sunday 30": the nearest month in which the 30th is a Sunday
+        away = [(-n, n) for n in range(2, MONTHS_AROUND + 1)]
+        steps += tuple(n for pair in away for n in (pair if tense != "future" else pair[::-1]))
     for step in steps:
         month = periods.month(base.year, base.month + step)
         found = periods.calendar_day(month.first.year, month.first.month, number) if month else None
@@ -113,6 +122,10 @@ def holiday(form: Unresolved, tense: str, run: Running) -> Outcome | None:
         in_some_year(form, tense, run, lambda year: periods.holiday(rule, year), "day of that name") if rule else None
     )
     return outcome or Outcome("XXXX-XX-XX", why=OPEN_YEAR)
+
+
+WEEK = 7
+"""Days: a weekday told to come on a day nearer to publication than this may lie behind publication as well."""
 
 
 def weekday(form: Unresolved, tense: str, run: Running) -> Outcome | None:
@@ -150,6 +163,10 @@ def weekday(form: Unresolved, tense: str, run: Running) -> Outcome | None:
         ahead = (form.number_sign("side") or 0) > 0
         days = (-back) % 7 or 7 if ahead else -(back or 7)
         why = f"the {'next' if ahead else 'last'} {name} {'after' if ahead else 'before'} {run.publication}"
+    elif (told := day_of_telling(form, run)) and told.period.unit == "day" and (base - told.period.first).days > WEEK:
+        days = (number - told.period.first.isoweekday()) % 7 or 7
+        why = f"the next {name} after '{told.text}' ({name_of(told.period)}), from when it was still to come"
+        return _moved(told.period.first, days, f"time:{told.start}", why)
     elif tense == "future":
         days, why = (-back) % 7, f"the next {name} from {run.publication} on; {TENSE['future']}"
     else:
@@ -166,7 +183,7 @@ def _moved(base: dt.date, days: int, anchor: str, why: str) -> Outcome:
 
 def _weekday_told(number: int, step: int, run: Running) -> Outcome | None:
     """A weekday beside a date already told: "that Friday", "the previous Friday"."""
-    mention = run.mention("week") or run.mention("month")
+    mention = (run.weekdays.get(number) if step < 0 else None) or run.mention("week") or run.mention("month")
     base = mention.period.first if mention else run.published if step else None
     if base is None:
         return Outcome(f"XXXX-WXX-{number}", why="no date before it to count from")

@@ -6,35 +6,19 @@ The file's own comments say how to write word lists and rules; `docs/when.md` te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from chronofile import lang
-from chronofile.model import TimexType
-from chronofile.when.forms import all_signatures, integer_classes
-from chronofile.when.numerals import Numerals
-from chronofile.when.pattern import Compiled, compile_pattern, literals
+from chronofile.when.forms import all_signatures
+from chronofile.when.numerals import Numerals, add_numerals, numeral_regex, numeral_signatures, numerals_of
+from chronofile.when.pattern import literals
+from chronofile.when.rule import NUMERIC_RULES, Rule, made
+from chronofile.when.word_lists import phrase_regex, pieces, spellings, word_lists
 
 WORD, PLURAL, NAME, BREAK, OTHER = "w", "s", "W", "\n", "p"
-NUMERAL_CLASSES = ("NUMBER", "SMALL", "WORDNUM")
 _FIRST_CODE = 0xE000
-_PIECE = re.compile(r"'(?:s|ll|re|ve|d)\b|[^\W\d_]+|\d+|[^\w\s]")
-_SLOT = re.compile(r"\{(\w+)\}")
-
-
-class Rule(NamedTuple):
-    """`value` is the template of the unresolved form; a rule of type "NONE" takes its words out of the running.
-    `tenses`: the rule holds only beside such a verb (empty: any). `second`: the template of the second end where the
-    rule finds a stretch with two ends; that end begins at the first slot whose label ends in 2.
-    """
-
-    name: str
-    type: TimexType | None
-    compiled: Compiled
-    template: tuple[tuple[str, tuple[str, ...]], ...]
-    tenses: frozenset[str] = frozenset()
-    second: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Word(NamedTuple):
@@ -46,7 +30,8 @@ class Word(NamedTuple):
 
 class Grammar(NamedTuple):
     """Everything matching needs for one language; the same object for the same language, never changed. `by_pair` only
-    remembers what `candidates` found for two codes.
+    remembers what `candidates` found for two codes. `speaking` are the codes that can tell a tense or end a clause: no
+    others are looked at for it.
     """
 
     words: Mapping[str, Word]
@@ -70,6 +55,7 @@ class Grammar(NamedTuple):
     order: str
     decimal: str
     ordinal_stop: bool
+    speaking: frozenset[str]
     data: Mapping[str, Any]
 
 
@@ -82,24 +68,6 @@ def candidates(known: Grammar, pair: str) -> tuple[Rule, ...]:
         found = tuple(r for r in rules if (follow := r.compiled.follow[head]) is None or second in follow)
         known.by_pair[pair] = found
     return found
-
-
-def spellings(word: str) -> Iterable[str]:
-    """The ways a listed word may stand in a text: a list's capital is required, a small letter is not."""
-    if word != word.lower():
-        return {word, word.upper()}
-    return {word, word.capitalize(), word.upper()}
-
-
-def inflected(form: str, endings: Iterable[str]) -> Iterable[str]:
-    """A listed spelling with a star stands for its stem with each of the language's endings ("letzt*"); in a phrase
-    all starred words take the same ending, as words that agree do.
-    """
-    return [form.replace("*", ending) for ending in endings] if "*" in form else (form,)
-
-
-def pieces(phrase: str) -> list[str]:
-    return _PIECE.findall(phrase)
 
 
 def grammar(language: str) -> Grammar:
@@ -119,10 +87,10 @@ def _of_language(name: str) -> Grammar:
 
 def _build(data: Mapping[str, Any]) -> Grammar:
     endings: list[str] = data.get("inflection", {}).get("endings", [])
-    lists = _word_lists(data, endings)
+    lists = word_lists(data, endings)
     parts: Mapping[str, str] = data.get("parts", {})
-    raw_rules: list[Mapping[str, Any]] = [*_NUMERIC_RULES, *data.get("rule", [])]
-    numerals = _numerals(data.get("numerals", {}), endings)
+    raw_rules: list[Mapping[str, Any]] = [*NUMERIC_RULES, *data.get("rule", [])]
+    numerals = numerals_of(data.get("numerals", {}), endings)
 
     classes: dict[str, dict[str, str]] = {}
     phrases: dict[str, dict[str, str]] = {}
@@ -141,18 +109,21 @@ def _build(data: Mapping[str, Any]) -> Grammar:
         for literal in literals(source):
             for spelling in spellings(literal):
                 classes.setdefault(spelling, {})[f"={literal}"] = ""
-    _add_numerals(classes, numerals)
+    add_numerals(classes, numerals)
 
-    signatures = {frozenset(values) for values in classes.values()} | all_signatures() | _numeral_signatures()
+    signatures = {frozenset(values) for values in classes.values()} | all_signatures() | numeral_signatures()
     signatures |= {frozenset(values) for values in phrases.values()} | {frozenset({"DECADE"})}
     number_codes = {s: chr(_FIRST_CODE + i) for i, s in enumerate(sorted(signatures, key=sorted))}
     codes: dict[str, str] = {"WORD": WORD + PLURAL, "PLURAL": PLURAL, "NAME": NAME, "BREAK": BREAK, "OTHER": OTHER}
     for signature, code in number_codes.items():
         for name in signature:
             codes[name] = codes.get(name, "") + code
+        for name, plain in data.get("plain", {}).items():
+            if signature <= frozenset(plain):
+                codes[name] += code
     words = {w: Word(number_codes[frozenset(v)], v) for w, v in classes.items()}
     templates: Mapping[str, str] = data.get("templates", {})
-    rules = tuple(_rule(raw, parts, codes, templates) for raw in raw_rules)
+    rules = tuple(made(raw, parts, codes, templates) for raw in raw_rules)
     by_head: dict[str, tuple[Rule, ...]] = {}
     for rule in rules:
         for head in rule.compiled.heads:
@@ -165,10 +136,10 @@ def _build(data: Mapping[str, Any]) -> Grammar:
         by_head=by_head,
         by_pair={},
         heads=re.compile("[" + re.escape("".join(sorted(by_head))) + "]") if by_head else None,
-        phrases=_phrase_regex(phrases, codes),
+        phrases=phrase_regex(phrases, codes),
         phrase_words={" ".join(pieces(f)).lower(): Word(number_codes[frozenset(v)], v) for f, v in phrases.items()},
         numerals=numerals,
-        numeral_run=_numeral_regex(codes),
+        numeral_run=numeral_regex(codes),
         ordinal_suffixes=frozenset(data.get("numerals", {}).get("ordinal_suffixes", ())),
         decade_suffixes=frozenset(data.get("numerals", {}).get("decade_suffixes", ())),
         glued_suffixes=frozenset(data.get("numerals", {}).get("glued_suffixes", ())),
@@ -179,126 +150,12 @@ def _build(data: Mapping[str, Any]) -> Grammar:
         order=str(data.get("numeric", {}).get("order", "dmy")),
         decimal=str(data.get("numeric", {}).get("decimal", ".")),
         ordinal_stop=bool(data.get("numeric", {}).get("ordinal_stop", False)),
+        speaking=_speaking(codes, words),
         data=data,
     )
 
 
-_NUMERIC_RULES: tuple[Mapping[str, Any], ...] = (
-    {"name": "numeric_date", "pattern": "DATE", "value": "date {DATE}"},
-    {
-        "name": "numeric_date_time",
-        "type": "TIME",
-        "pattern": "DATE ( '-' | ',' )? CLOCK",
-        "value": "date {DATE} clock={CLOCK}",
-    },
-)
-"""Forms of the world's press that need no word: true in every language, also in one we have no data for."""
-
-
-def _word_lists(data: Mapping[str, Any], endings: Iterable[str]) -> dict[str, dict[str, list[str]]]:
-    """The word lists with all endings written out, and the lists of words that are two words written together."""
-    lists: dict[str, dict[str, list[str]]] = {
-        name: {value: [i for form in forms for i in inflected(form, endings)] for value, forms in entries.items()}
-        for name, entries in data.get("words", {}).items()
-    }
-    for name, compound in data.get("compounds", {}).items():
-        made = lists.setdefault(name, {})
-        first, second = compound["first"], compound["second"]
-        for a, heads in lists[first["list"]].items():
-            for b, tails in lists[second["list"]].items():
-                fields = f"{first['field']}={a} {second['field']}={b}"
-                made.setdefault(fields, []).extend(head + tail.lower() for head in heads for tail in tails)
-    return lists
-
-
-def _numerals(table: Mapping[str, Any], endings: Iterable[str]) -> Numerals:
-    units, tens = dict(table.get("units", {})), dict(table.get("tens", {}))
-    if joiner := table.get("compound"):  # units before tens in one word, as in "einundzwanzig"
-        stems = {**units, **table.get("unit_stems", {})}
-        units |= {a + joiner + b: n + m for a, n in stems.items() if n < 10 for b, m in tens.items()}
-    return Numerals(
-        units=units,
-        tens=tens,
-        multipliers=table.get("multipliers", {}),
-        ordinals={i: n for form, n in table.get("ordinals", {}).items() for i in inflected(form, endings)},
-        joiners=frozenset(table.get("joiners", ())) | {"-"},
-    )
-
-
-def _add_numerals(classes: dict[str, dict[str, str]], numerals: Numerals) -> None:
-    def add(word: str, extra: Mapping[str, str]) -> None:
-        for spelling in spellings(word):
-            classes.setdefault(spelling, {}).update(extra)
-
-    for word, value in [*numerals.units.items(), *numerals.tens.items()]:
-        add(word, {"NUMWORD": "", **dict.fromkeys(word_classes(value), str(value))})
-    for word, value in numerals.multipliers.items():
-        add(
-            word,
-            {
-                "NUMMULT": str(value),
-                **dict.fromkeys(("WORDNUM", "NUMBER") if value <= 1000 else ("WORDNUM",), str(value)),
-            },
-        )
-    for word, value in numerals.ordinals.items():
-        add(word, {"NUMORD": "", **dict.fromkeys(ordinal_words(value), str(value))})
-    for joiner in numerals.joiners:
-        add(joiner, {"NUMJOIN": ""})
-
-
-def word_classes(value: int) -> frozenset[str]:
-    """Classes of a number in words: it counts, but is no year and no day of the month by itself."""
-    out = set(NUMERAL_CLASSES if 1 <= value <= 99 else ("NUMBER", "WORDNUM"))
-    if 1 <= value <= 12:
-        out.add("HOURWORD")
-    if 1 <= value <= 31:
-        out.add("DAYWORD")
-    if 1 <= value <= 59:
-        out.add("MINUTEWORD")
-    return frozenset(out)
-
-
-def ordinal_classes(value: int) -> frozenset[str]:
-    return frozenset({"ORDINAL", "DAYTH"} if 1 <= value <= 31 else {"ORDINAL"})
-
-
-def ordinal_words(value: int) -> frozenset[str]:
-    """Classes of an ordinal written out: "the third" alone is hardly ever a day of the month, "the 3rd" mostly is."""
-    return frozenset({"ORDINAL", "DAYTHWORD"} if 1 <= value <= 31 else {"ORDINAL"})
-
-
-def _numeral_signatures() -> set[frozenset[str]]:
-    out = {word_classes(n) for n in range(101)} | {ordinal_classes(1), ordinal_classes(50), ordinal_words(1)}
-    out |= {integer_classes(str(n)) | {"WORDNUM"} for n in range(1000, 2200)}
-    return out
-
-
-def _phrase_regex(phrases: Mapping[str, Mapping[str, str]], codes: Mapping[str, str]) -> re.Pattern[str] | None:
-    options = {tuple(p.lower() for p in pieces(form)) for form in phrases}
-    if not options:
-        return None
-    ordered = sorted(options, key=lambda o: (-len(o), o))
-    return re.compile("|".join("".join(f"[{re.escape(codes['=' + piece])}]" for piece in option) for option in ordered))
-
-
-def _numeral_regex(codes: Mapping[str, str]) -> re.Pattern[str] | None:
-    core = "".join(codes.get(name, "") for name in ("NUMWORD", "NUMMULT", "NUMORD"))
-    if not core:
-        return None
-    body, join = re.escape(core), re.escape(codes.get("NUMJOIN", ""))
-    return re.compile(f"[{body}](?:[{join}]?[{body}]){{1,7}}")
-
-
-def _rule(
-    raw: Mapping[str, Any], parts: Mapping[str, str], codes: Mapping[str, str], templates: Mapping[str, str]
-) -> Rule:
-    kind = raw.get("type", "DATE")
-    first, second = (_template(str(raw.get(name, "")), templates) for name in ("value", "second"))
-    compiled = compile_pattern(str(raw["pattern"]), parts, codes)
-    tenses = frozenset(str(tense) for tense in raw.get("tense", ()))
-    return Rule(str(raw["name"]), None if kind == "NONE" else cast(TimexType, kind), compiled, first, tenses, second)
-
-
-def _template(source: str, named: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    whole = " ".join(named.get(piece[1:], piece) if piece[:1] == "@" else piece for piece in source.split())
-    return tuple((piece, tuple(_SLOT.findall(piece))) for piece in whole.split())
+def _speaking(codes: Mapping[str, str], words: Mapping[str, Word]) -> frozenset[str]:
+    named = ("FUTURE", "PAST", "TELLING", "INFINITIVE", "PRESENT", "CLAUSE")
+    marks = [words[mark].code for mark in ".!?" if mark in words]
+    return frozenset([WORD, PLURAL, BREAK, OTHER, *marks, *"".join(codes.get(name, "") for name in named)])

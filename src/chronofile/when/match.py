@@ -11,10 +11,11 @@ from chronofile.model import Block, TimeExpression
 from chronofile.when import unresolved
 from chronofile.when.credits import with_credits
 from chronofile.when.forms import valid_day
-from chronofile.when.grammar import Grammar, Rule, candidates, grammar
+from chronofile.when.grammar import Grammar, candidates, grammar
 from chronofile.when.ranges import split_ends, with_ranges
+from chronofile.when.rule import Rule, Template
 from chronofile.when.stretches import with_ties
-from chronofile.when.tense import seen_from_the_past, sentence_start, tense_near
+from chronofile.when.tense import seen_from_the_past, sentence_start, tense_near, told_before
 from chronofile.when.tokens import Tokens, tokenise
 
 _DAY_MONTH = re.compile(r"(\d{1,2})[-./]\d{1,2}[-./]\d{2,4}(?!\d)")
@@ -106,23 +107,26 @@ def _in_tokens(tokens: Tokens, known: Grammar) -> Iterator[TimeExpression]:
         at = end
 
 
-def _best_rule(code: str, at: int, known: Grammar) -> tuple[Rule, int, dict[str, tuple[int, str]]] | None:
-    """The rule that takes most tokens from `at`; of two that take the same, the one that stands first in the file."""
-    best: tuple[Rule, int, dict[str, tuple[int, str]]] | None = None
-    for rule in candidates(known, code[at : at + 2]):
-        m = rule.compiled.regex.match(code, at)
-        if m is not None and (best is None or m.end() > best[1]):
-            slots: dict[str, tuple[int, str]] = {}
-            for group, label, name in rule.compiled.slots:
-                index = m.start(group)
-                if index >= 0:
-                    slots.setdefault(label, (index, name))
-            best = (rule, m.end(), slots)
-    return best
-
-
 Slots = dict[str, tuple[int, str]]
 """Of each label the token that fills it and the class it is in there."""
+
+
+def _best_rule(code: str, at: int, known: Grammar) -> tuple[Rule, int, Slots] | None:
+    """The rule that takes most tokens from `at`; of two that take the same, the one that stands first in the file."""
+    best: re.Match[str] | None = None
+    chosen: Rule | None = None
+    for rule in candidates(known, code[at : at + 2]):
+        m = rule.compiled.match(code, at)
+        if m is not None and (best is None or m.end() > best.end()):
+            best, chosen = m, rule
+    if best is None or chosen is None:
+        return None
+    slots: Slots = {}
+    filled = best.groups()[: best.lastindex or 0]  # a rule of many branches has hundreds of groups
+    for group in [group for group, token in enumerate(filled, 1) if token]:
+        label, name = chosen.compiled.slots[group - 1]
+        slots.setdefault(label, (best.start(group), name))
+    return chosen, best.end(), slots
 
 
 def _expressions(
@@ -142,6 +146,13 @@ def _expressions(
         return
     form = _filled(rule.template, slots, tokens, known)
     form.fields["to"] = str(second.start)
+    if "month" in slots and (turned := _over_the_month(form, unresolved.parse(second.unresolved))):
+        before = slots["month"][0] < cut
+        if before:
+            fields = {**unresolved.parse(second.unresolved).fields, "month": str(turned[1])}
+            second = msgspec.structs.replace(second, unresolved=unresolved.write("date", fields))
+        else:
+            form.fields["month"] = str(turned[0])
     first = _expression(tokens, known, rule, (at, stop), form)
     if first is not None:  # both ends stand beside the same verb
         yield first
@@ -149,13 +160,23 @@ def _expressions(
         yield msgspec.structs.replace(second, tense=first.tense, unresolved=behind)
 
 
-def _filled(
-    template: tuple[tuple[str, tuple[str, ...]], ...], slots: Slots, tokens: Tokens, known: Grammar
-) -> unresolved.Unresolved:
+def _over_the_month(first: unresolved.Unresolved, last: unresolved.Unresolved) -> tuple[int, int] | None:
+    """The months before and after the one that both ends share, where the stretch runs over its edge ("from the 27th to
+    the 3rd of April"); None where it does not, or in a year that is named.
+    """
+    month, a, b = first.number("month"), first.number("day"), last.number("day")
+    if month is None or a is None or b is None or b >= a or last.number("month") != month or first.get("year"):
+        return None
+    return (month - 2) % 12 + 1, month % 12 + 1
+
+
+def _filled(template: Template, slots: Slots, tokens: Tokens, known: Grammar) -> unresolved.Unresolved:
     """The template with its slots filled; a field whose slot did not match falls away."""
     pieces = []
     for piece, names in template:
-        if all(name in slots for name in names):
+        if not names:
+            pieces.append(piece)
+        elif names[0] in slots and (len(names) == 1 or all(name in slots for name in names)):
             for name in names:
                 index, slot = slots[name]
                 piece = piece.replace("{" + name + "}", tokens.value(index, slot, known))
@@ -175,8 +196,11 @@ def _expression(
         return None
     if close:
         form.fields["verb"] = "close"
-    if tense == "future" and form.op in ("date", "duration") and seen_from_the_past(tokens, known, at):
-        form.fields["seen"] = "past"
+    if tense == "future" and form.op in ("date", "duration"):
+        if seen_from_the_past(tokens, known, at):
+            form.fields["seen"] = "past"
+        elif (verb := told_before(tokens, known, at)) is not None:
+            form.fields["told"] = f"{tokens.starts[verb]}-{tokens.ends[verb]}"
     start, stop = tokens.starts[at], tokens.ends[end - 1]
     return TimeExpression(
         start=start,

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from chronofile.when.forms import integer_classes
+from chronofile.when.word_lists import inflected, spellings
+
+NUMERAL_CLASSES = ("NUMBER", "SMALL", "WORDNUM")
 
 
 class Numerals(NamedTuple):
@@ -71,3 +77,73 @@ def _year(words: Sequence[str], numerals: Numerals) -> tuple[int, str] | None:
     if len(rest) == 2 and rest[0] in numerals.tens.values() and rest[0] >= 20 and 1 <= rest[1] <= 9:
         return century * 100 + rest[0] + rest[1], "year"
     return None
+
+
+def numerals_of(table: Mapping[str, Any], endings: Iterable[str]) -> Numerals:
+    units, tens = dict(table.get("units", {})), dict(table.get("tens", {}))
+    if joiner := table.get("compound"):  # units before tens in one word, as in "einundzwanzig"
+        stems = {**units, **table.get("unit_stems", {})}
+        units |= {a + joiner + b: n + m for a, n in stems.items() if n < 10 for b, m in tens.items()}
+    return Numerals(
+        units=units,
+        tens=tens,
+        multipliers=table.get("multipliers", {}),
+        ordinals={i: n for form, n in table.get("ordinals", {}).items() for i in inflected(form, endings)},
+        joiners=frozenset(table.get("joiners", ())) | {"-"},
+    )
+
+
+def add_numerals(classes: dict[str, dict[str, str]], numerals: Numerals) -> None:
+    def add(word: str, extra: Mapping[str, str]) -> None:
+        for spelling in spellings(word):
+            classes.setdefault(spelling, {}).update(extra)
+
+    for word, value in [*numerals.units.items(), *numerals.tens.items()]:
+        add(word, {"NUMWORD": "", **dict.fromkeys(word_classes(value), str(value))})
+    for word, value in numerals.multipliers.items():
+        add(
+            word,
+            {
+                "NUMMULT": str(value),
+                **dict.fromkeys(("WORDNUM", "NUMBER") if value <= 1000 else ("WORDNUM",), str(value)),
+            },
+        )
+    for word, value in numerals.ordinals.items():
+        add(word, {"NUMORD": "", **dict.fromkeys(ordinal_words(value), str(value))})
+    for joiner in numerals.joiners:
+        add(joiner, {"NUMJOIN": ""})
+
+
+def word_classes(value: int) -> frozenset[str]:
+    """Classes of a number in words: it counts, but is no year and no day of the month by itself."""
+    out = set(NUMERAL_CLASSES if 1 <= value <= 99 else ("NUMBER", "WORDNUM"))
+    if 1 <= value <= 12:
+        out.add("HOURWORD")
+    if 1 <= value <= 31:
+        out.add("DAYWORD")
+    if 1 <= value <= 59:
+        out.add("MINUTEWORD")
+    return frozenset(out)
+
+
+def ordinal_classes(value: int) -> frozenset[str]:
+    return frozenset({"ORDINAL", "DAYTH"} if 1 <= value <= 31 else {"ORDINAL"})
+
+
+def ordinal_words(value: int) -> frozenset[str]:
+    """Classes of an ordinal written out: "the third" alone is hardly ever a day of the month, "the 3rd" mostly is."""
+    return frozenset({"ORDINAL", "DAYTHWORD"} if 1 <= value <= 31 else {"ORDINAL"})
+
+
+def numeral_signatures() -> set[frozenset[str]]:
+    out = {word_classes(n) for n in range(101)} | {ordinal_classes(1), ordinal_classes(50), ordinal_words(1)}
+    out |= {integer_classes(str(n)) | {"WORDNUM"} for n in range(1000, 2200)}
+    return out
+
+
+def numeral_regex(codes: Mapping[str, str]) -> re.Pattern[str] | None:
+    core = "".join(codes.get(name, "") for name in ("NUMWORD", "NUMMULT", "NUMORD"))
+    if not core:
+        return None
+    body, join = re.escape(core), re.escape(codes.get("NUMJOIN", ""))
+    return re.compile(f"[{body}](?:[{join}]?[{body}]){{1,7}}")

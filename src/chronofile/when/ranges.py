@@ -20,25 +20,31 @@ from chronofile.when.periods import Period
 
 _DASHES = frozenset("-–—~")
 _TWO_DAYS = re.compile(r"(\d{1,2})(\w{0,2})(\s{0,3}[^\W\d]{0,10}[-–—~]?\s{0,3}(?:[^\W\d]{1,4}\s)?)(\d{1,2})(?!\d)")
+_NUMBER = re.compile(r"\d+")
 REACH = 60
 """Code points before the first end in which a word may say that something was moved from one day to the other."""
 
 
 def split_ends(expression: TimeExpression) -> list[TimeExpression]:
     """Such as "12-14 May" or "3-8 p.m." as its two ends, anything else as it is."""
+    if not any(field in expression.unresolved for field in _PAIRED):
+        return [expression]
     form = unresolved.parse(expression.unresolved)
     name = "hour" if "hours" in form.fields else "day"
     first, last = _numbers(form)
     if form.op != "date" or not last or form.get("weekendof"):
         return [expression]
-    for m in _TWO_DAYS.finditer(expression.text):
-        if (m[1].lstrip("0"), m[4].lstrip("0")) != (first, last):
+    for place in _NUMBER.finditer(expression.text):
+        m = _TWO_DAYS.match(expression.text, place.start())
+        if m is None or (m[1].lstrip("0"), m[4].lstrip("0")) != (first, last):
             continue
         cut, begin = expression.start + m.end(2), expression.start + m.start(4)
         ends = []
         for number, start, end in ((first, expression.start, cut), (last, begin, expression.end)):
             fields = {key: value for key, value in form.fields.items() if key not in _WHOLE}
             fields[name] = number
+            if name == "hour" and number == last:
+                fields["since"] = first
             if start == expression.start:
                 fields["to"] = str(begin)
                 if form.get("weekday"):
@@ -56,6 +62,7 @@ def split_ends(expression: TimeExpression) -> list[TimeExpression]:
     return [expression]
 
 
+_PAIRED = (" days=", " hours=", " day2=")
 _WHOLE = ("days", "hours", "day2", "weekday")
 
 
@@ -74,19 +81,22 @@ def with_ranges(found: Sequence[TimeExpression], text: str, known: Grammar) -> l
     for index in range(len(out) - 1):
         first, second = out[index], out[index + 1]
         gap = text[first.end : second.start].strip().lower()
-        if gap in words.get("to", ()) and _names_weekday(first) and _is_weekday_part(second):
+        told = " to=" in first.unresolved
+        if not told and gap in words.get("to", ()) and _names_weekday(first) and _is_weekday_part(second):
             out[index + 1] = msgspec.structs.replace(second, unresolved=f"{second.unresolved} dir=ref+1")
             continue
-        if second.start - first.end > 14 or not _is_date(first) or not _is_date(second) or " to=" in first.unresolved:
+        if second.start - first.end > 14 or not _is_date(first) or not _is_date(second) or told:
+            continue
+        dash = gap in _DASHES and not any(e.unresolved.startswith(_NOW) for e in (first, second))
+        if not (dash or gap in words.get("to", ()) or gap in words.get("and", ())):
             continue
         before = text[max(0, first.start - REACH) : first.start].lower().rsplit(".", 1)[-1]
         lead = before.split()[-1:]
+        between = bool(lead) and lead[0] in words.get("between", ()) and gap in words.get("and", ())
         if _names_weekday(first) and not _names_day(second):  # "revised Friday to May's figures"
             continue
         if any(word in before for word in words.get("moved", ())):
             continue
-        between = lead and lead[0] in words.get("between", ()) and gap in words.get("and", ())
-        dash = gap in _DASHES and not any(e.unresolved.startswith(_NOW) for e in (first, second))
         if dash or gap in words.get("to", ()) or between:
             kind = " within=1" if between else ""
             out[index] = msgspec.structs.replace(first, unresolved=f"{_as_end(first)} to={second.start}{kind}")

@@ -57,6 +57,8 @@ class Running:
         self.order = grammar.order
         self.mentions: dict[str, Mention] = {}
         self.last: Mention | None = None
+        self.weekdays: dict[int, Mention] = {}
+        """Of each weekday (1 is Monday) the day last told: "the previous Friday" is the one before that Friday."""
         self.aside: int | None = None
         self.before_christ: int | None = None
         """The year BC that the story is in, None in our era."""
@@ -78,6 +80,8 @@ class Running:
         self.aside = None
         mention = Mention(period, start, text)
         self.mentions[period.unit] = mention
+        if period.unit == "day":
+            self.weekdays[period.first.isoweekday()] = mention
         if self.narrative and self.last is not None and _only_names_the_year(period, start, self.last):
             return
         self.last = mention

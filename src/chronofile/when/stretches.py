@@ -13,10 +13,12 @@ import msgspec
 
 from chronofile.model import TimeExpression
 from chronofile.when import unresolved
+from chronofile.when.amounts import minutes_of
 from chronofile.when.grammar import Grammar
 from chronofile.when.outcome import Outcome
 from chronofile.when.periods import Period, shift
 
+_OF_A_DAY = ("hour", "minute")
 MAX_GAP = 24
 """Code points between a length and its date: room for "starting on", not for a clause."""
 MAX_COUNT = 10_000
@@ -28,9 +30,16 @@ def with_ties(found: Sequence[TimeExpression], text: str, known: Grammar) -> lis
     out = list(found)
     for index in range(len(out) - 1):
         length, date = out[index], out[index + 1]
-        if length.type != "DURATION" or date.type != "DATE" or date.start - length.end > MAX_GAP:
+        if length.type == "TIME" and date.type == "DURATION":  # "at 2 p.m. for two hours"
+            gap = text[length.end : date.start].strip().lower()
+            if gap in words.get("for", ()) and unresolved.parse(date.unresolved).get("unit") in _OF_A_DAY:
+                out[index + 1] = msgspec.structs.replace(date, unresolved=f"{date.unresolved} tied=from@{length.start}")
+            continue
+        if length.type != "DURATION" or date.type not in ("DATE", "TIME") or date.start - length.end > MAX_GAP:
             continue
         form = unresolved.parse(length.unresolved)
+        if date.type == "TIME" and form.get("unit") not in _OF_A_DAY:
+            continue
         gap = text[length.end : date.start].strip().strip(",").strip().lower()
         if gap in words.get("from", ()):
             where = "from"
@@ -47,22 +56,42 @@ def tied(
 ) -> list[Outcome]:
     """`outcomes` with each tied length put where its date says; what does not fit the calendar stays as it is."""
     out = list(outcomes)
-    for index, form in enumerate(forms[:-1]):
+    for index, form in enumerate(forms):
         where, _, start = form.get("tied").partition("@")
-        base = out[index + 1].period
-        if not where or base is None or start != str(expressions[index + 1].start):
+        beside = [n for n in (index - 1, index + 1) if 0 <= n < len(out) and str(expressions[n].start) == start]
+        base = out[beside[0]].period if where and beside else None
+        if base is None:
+            continue
+        if out[beside[0]].time:
+            out[index] = _from_a_minute(out[index], out[beside[0]], form, expressions[beside[0]].text)
             continue
         ends = _ends(where, base, form)
         if ends is None:
             continue
         first, last = ends
-        text = " ".join(expressions[index + 1].text.split())
+        text = " ".join(expressions[beside[0]].text.split())
         side = {"first": "at the beginning of", "last": "at the end of", "from": "counted from"}[where]
         why = f"{side} '{text}'"
         period = Period("range", first, last, out[index].value, f"{first}/{last}")
-        anchor = out[index + 1].anchor
+        anchor = out[beside[0]].anchor
         out[index] = out[index]._replace(period=period, anchor=anchor, why=why, lasting=True, other=())
     return out
+
+
+def _from_a_minute(length: Outcome, base: Outcome, form: unresolved.Unresolved, words: str) -> Outcome:
+    """As "for two hours from 2 p.m.", to the minute; what does not fit the calendar stays as it is."""
+    minutes = minutes_of(form)
+    if minutes is None or base.period is None:
+        return length
+    try:
+        begin = dt.datetime.fromisoformat(f"{base.period.first}{base.time}")
+        end = begin + dt.timedelta(minutes=minutes)
+    except (OverflowError, ValueError):
+        return length
+    edtf = f"{begin:%Y-%m-%dT%H:%M}/{end:%Y-%m-%dT%H:%M}"
+    period = Period("range", begin.date(), end.date(), length.value, edtf)
+    why = f"counted from '{' '.join(words.split())}'"
+    return length._replace(period=period, anchor=base.anchor, why=why, lasting=True, other=())
 
 
 def _ends(where: str, base: Period, form: unresolved.Unresolved) -> tuple[dt.date, dt.date] | None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from chronofile.when.grammar import BREAK, WORD, Grammar
-from chronofile.when.tokens import Tokens
+from chronofile.when.tokens import Tense, Tokens
 
-Tense = Literal["past", "present", "future", "unknown"]
 CLOSE = 3
 REACH = 40
 """Tokens looked at on each side: longer sentences say little about the far end."""
@@ -15,6 +12,13 @@ REACH = 40
 
 def _is_end(tokens: Tokens, known: Grammar, index: int) -> bool:
     """A sentence ends at token `index`: a break, or a stop not owed to an abbreviation or an initial."""
+    found = tokens.stops.get(index)
+    if found is None:
+        found = tokens.stops[index] = _ends_sentence(tokens, known, index)
+    return found
+
+
+def _ends_sentence(tokens: Tokens, known: Grammar, index: int) -> bool:
     code = tokens.codes[index]
     if code == BREAK:
         return True
@@ -39,13 +43,20 @@ def _is_end(tokens: Tokens, known: Grammar, index: int) -> bool:
 
 def sentence_start(tokens: Tokens, known: Grammar, index: int) -> int:
     """Offset where the sentence of token `index` begins, as far as `REACH` tokens tell."""
-    at = index
-    while at > 0 and index - at < REACH and not _is_end(tokens, known, at - 1):
+    at, codes, speaking = index, tokens.codes, known.speaking
+    while at > 0 and index - at < REACH and (codes[at - 1] not in speaking or not _is_end(tokens, known, at - 1)):
         at -= 1
     return tokens.starts[at]
 
 
 def _cue(tokens: Tokens, known: Grammar, index: int) -> Tense | None:
+    if index not in tokens.cues:
+        tokens.cues[index] = _told_by(tokens, known, index)
+    return tokens.cues[index]
+
+
+def _told_by(tokens: Tokens, known: Grammar, index: int) -> Tense | None:
+    """The tense that the word at `index` tells, None for most words."""
     code = tokens.codes[index]
     if code in known.codes.get("FUTURE", ""):
         return "past" if _before(tokens, known, index, "PLUPERFECT") else "future"
@@ -57,7 +68,8 @@ def _cue(tokens: Tokens, known: Grammar, index: int) -> Tense | None:
         return "present"
     if code == WORD and known.future_suffixes and tokens.words[index].endswith(known.future_suffixes):
         return "future"
-    if code == WORD and known.past_suffixes and tokens.words[index].endswith(known.past_suffixes):
+    plain = code == WORD or code in known.codes.get("TELLING", "")
+    if plain and known.past_suffixes and tokens.words[index].endswith(known.past_suffixes):
         described = index and tokens.codes[index - 1] in known.codes.get("DETERMINER", "")
         return None if described else _participle(tokens, known, index)
     return None
@@ -104,9 +116,26 @@ def seen_from_the_past(tokens: Tokens, known: Grammar, at: int) -> bool:
         code = tokens.codes[index]
         if code in known.codes.get("FUTUREPAST", ""):
             return True
-        if _is_end(tokens, known, index) or code in known.codes.get("PAST", ""):
+        if _is_end(tokens, known, index):
+            return False
+        if code in known.codes.get("PAST", "") and not _before(tokens, known, index, "BEBASE"):
             return False
     return False
+
+
+def told_before(tokens: Tokens, known: Grammar, at: int) -> int | None:
+    """The token of the verb of telling under which a future stands ("announced in May that a court will decide in
+    June"), both before token `at` in its sentence; None where there is no such pair.
+    """
+    future = False
+    for index in range(at - 1, max(-1, at - 1 - REACH), -1):
+        code = tokens.codes[index]
+        if future and code in known.codes.get("TELLING", ""):
+            return index
+        if _is_end(tokens, known, index):
+            return None
+        future = future or code in known.codes.get("FUTURE", "")
+    return None
 
 
 def _scan(tokens: Tokens, known: Grammar, places: range, *, bounded: bool = False) -> tuple[Tense, int] | None:
@@ -115,7 +144,10 @@ def _scan(tokens: Tokens, known: Grammar, places: range, *, bounded: bool = Fals
     """
     present: tuple[Tense, int] | None = None
     clause = known.codes.get("CLAUSE", "")
+    codes, speaking = tokens.codes, known.speaking
     for distance, index in enumerate(places):
+        if codes[index] not in speaking:
+            continue
         if _is_end(tokens, known, index) or (bounded and tokens.codes[index] in clause):
             break
         cue = _cue(tokens, known, index)

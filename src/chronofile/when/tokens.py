@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from chronofile.when.forms import Form, integer_classes, read_blob
 from chronofile.when.grammar import (
@@ -14,24 +15,25 @@ from chronofile.when.grammar import (
     WORD,
     Grammar,
     Word,
-    ordinal_classes,
-    word_classes,
 )
-from chronofile.when.numerals import value_of
+from chronofile.when.numerals import ordinal_classes, value_of, word_classes
 
 _TOKEN = re.compile(
     r"(?P<word>[^\W\d_]+)|(?P<blob>\d(?:[\d.,:/-]*\d)?)|(?P<gap>\s+)|(?P<tail>['’](?:s|ll|re|ve|d)\b)|(?P<mark>[^\w\s]|_)"
 )
 _SAME_MARK = {"’": "'", "‘": "'", "‐": "-", "‑": "-", "−": "-", "—": "–"}
 _MONEY = frozenset("$€£¥₩#№@")
+Tense = Literal["past", "present", "future", "unknown"]
 CHUNK = 4000
 """Tokens handled at a time: bounds memory on a line of 20 MB; cut where no expression stands whenever possible."""
 
 
 class Tokens:
-    """Parallel columns. `values` holds what a number or merged token says; words keep theirs in the grammar."""
+    """Parallel columns. `values` holds what a number or merged token says; words keep theirs in the grammar.
+    `stops` and `cues` remember what the reading of tense found out about a token: every date near by asks again.
+    """
 
-    __slots__ = ("codes", "ends", "starts", "text", "values", "words")
+    __slots__ = ("codes", "cues", "ends", "starts", "stops", "text", "values", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -40,6 +42,8 @@ class Tokens:
         self.ends: list[int] = []
         self.words: list[str] = []
         self.values: dict[int, Word] = {}
+        self.stops: dict[int, bool] = {}
+        self.cues: dict[int, Tense | None] = {}
 
     def add(self, code: str, start: int, end: int, word: str) -> None:
         self.codes.append(code)

@@ -85,12 +85,19 @@ def fortnight(form: Unresolved, tense: str, run: Running) -> Outcome | None:
     return _relative_unit(form, "fortnight", run)
 
 
+FRIDAY = 5
+"""From this day on "the weekend" without a verb to tell is the one at hand, not the one before."""
+
+
 def weekend(form: Unresolved, tense: str, run: Running) -> Outcome | None:
     if form.get("weekend") != "near":
         return _relative_unit(form, "weekend", run)
     if run.published is None:
         return Outcome("XXXX-WXX-WE", why="counted from publication, which is not known")
     found = periods.weekend_of(run.published)
+    if tense == "unknown" and run.published.isoweekday() >= FRIDAY:
+        why = f"the weekend nearest to {run.publication}; {TENSE[tense]}"
+        return Outcome(found.value, found, anchor="published", why=why) if found else None
     why = f"the weekend in or after the week of {run.publication}; {TENSE['future']}"
     if found and tense != "future" and found.first > run.published:
         found, why = (

@@ -15,8 +15,10 @@ A field's value is a number, `pub+N` (counted from publication), `ref+N` (from t
 one that fits: publication in news, the running date in a narrative), or a word.
 Fields any operation may carry: `prep` (since by until before after), `credit` (`YYYY-MM-DD@START`, the dated credit of
 the same caption), `alt` (another reading), `approx`, `sentence` (the start of the sentence it stands in),
-`verb` ("close": the verb that gave the tense stands right before). A weekday's `side` (+1, -1) is the nearest one after
-or before publication. `as=length` on a shift keeps the length as its TIMEX3 value, as some languages' corpora write it.
+`verb` ("close": the verb that gave the tense stands right before), `seen` ("past": still to come when it was told, not
+when it was written), `told` (`START-END`, the verb of telling it stands under).
+A weekday's `side` (+1, -1) is the nearest one after or before publication. `as=length` on a shift keeps the length as
+its TIMEX3 value, as some languages' corpora write it.
 """
 
 from __future__ import annotations
@@ -37,8 +39,8 @@ class Unresolved(NamedTuple):
 
     def number(self, name: str) -> int | None:
         """The field as a whole number, None when it is missing or relative."""
-        text = self.fields.get(name, "")
-        return int(text) if text.isdecimal() and len(text) <= 6 else None
+        text = self.fields.get(name)
+        return int(text) if text is not None and text.isdecimal() and len(text) <= 6 else None
 
     def relative(self, name: str) -> tuple[str, int] | None:
         """("pub", -1) of `pub-1`; None when the field is missing or not relative."""

@@ -60,8 +60,12 @@ def _credit(form: Unresolved) -> tuple[dt.date, str] | None:
 
 
 def _direction(form: Unresolved) -> int | None:
-    """-1 for "last", 0 for "this", 1 for "next"; "this past summer" is the last one too."""
-    direction = form.number_sign("dir")
+    """-1 for "last", 0 for "this", 1 for "next"; "this past summer" is the last one too; "the following" and "the
+    previous" go by publication where no date is told before.
+    """
+    direction, told = form.number_sign("dir"), form.relative("dir")
+    if told is not None:
+        return told[1] or None
     return direction if direction is not None else form.number_sign("side")
 
 
@@ -77,8 +81,8 @@ def in_some_year(form: Unresolved, tense: str, run: Running, make: Make, what: s
         found = last_fitting(make, date.year, lambda p: p.first <= date)
         why = f"the caption's credit is dated {in_words(date)}; the year is taken from it, the day is not"
         return Outcome(found.value, found, anchor=f"time:{start}", why=why) if found else None
-    direction = _direction(form)
     reference = form.relative("dir")
+    direction = _direction(form)
     step = reference[1] if reference else direction if run.narrative else None
     if step is not None and (mention := run.last) is not None:
         found = _beside(make, mention.period, step)
@@ -110,16 +114,40 @@ def _after_the_telling(form: Unresolved, run: Running, make: Make) -> Outcome | 
     """As in "announced in May 2024 that a court would decide in June": the next one after the date of the telling, when
     the sentence gives one before publication.
     """
-    told, begin = run.last, form.number("sentence")
-    if form.get("seen") != "past" or told is None or begin is None or run.published is None:
-        return None
-    if told.start < begin or told.period.unit not in ("day", "week", "month") or told.period.last > run.published:
-        return None
-    found = first_fitting(make, told.period.first.year, lambda p: p.first > told.period.last)
-    if found is None:
+    told = day_of_telling(form, run)
+    found = first_fitting(make, told.period.first.year, lambda p: p.first > told.period.last) if told else None
+    if told is None or found is None:
         return None
     why = f"the next after '{told.text}' ({name_of(told.period)}), from when it was still to come"
     return Outcome(found.value, found, anchor=f"time:{told.start}", why=why)
+
+
+TELLING_REACH = 16
+"""Code points between a verb of telling and its date: room for "in early", "on the", "parliament on"; a clause between
+would be about another date ("said the strike that began in May 2024 will …")."""
+
+SENTENCE_BEFORE = 60
+"""Code points from a date in the sentence before to the sentence that says what "would" come."""
+
+
+def day_of_telling(form: Unresolved, run: Running) -> Mention | None:
+    """The date on which something was said to be still to come, where the sentence tells it ("would"), or where it
+    stands beside the verb of telling and names an earlier year ("announced in May 2024 that … will").
+    """
+    told, begin = run.last, form.number("sentence")
+    if told is None or begin is None or run.published is None:
+        return None
+    if told.period.unit not in ("day", "week", "month") or told.period.last > run.published:
+        return None
+    year = told.period.first.year
+    earlier = year < run.published.year and str(year) in told.text
+    if form.get("seen") == "past":  # "It was announced in May 2024. A court would decide in June."
+        return told if told.start >= begin or (earlier and begin - told.start <= SENTENCE_BEFORE) else None
+    verb, _, verb_end = form.get("told").partition("-")
+    if not verb or not earlier or told.start < begin:
+        return None
+    opens = told.start - begin <= TELLING_REACH and told.start < int(verb)
+    return told if opens or 0 <= told.start - int(verb_end) <= TELLING_REACH else None
 
 
 def last_fitting(make: Make, year: int, fits: Callable[[Period], bool]) -> Period | None:

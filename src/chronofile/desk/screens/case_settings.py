@@ -27,6 +27,7 @@ def case_settings(request: HttpRequest, held: HeldCase) -> HttpResponse:
                 preferences,
                 signature=posted(request, "signature"),
                 suggestions=bool(request.POST.get("suggestions")),
+                planned_inline=bool(request.POST.get("planned_inline")),
                 protect=bool(request.POST.get("protect")),
             )
             held.case.prefer(changed)

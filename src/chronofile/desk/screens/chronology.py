@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +15,7 @@ from chronofile.api.preferences import SavedView
 from chronofile.desk.entry_form import FACTUALITIES
 from chronofile.desk.frame import is_open_item, is_waiting, render
 from chronofile.desk.held import HeldCase, on_case, posted
+from chronofile.desk.parts import part_of
 from chronofile.errors import CalledWrongly
 from chronofile.model import Entry
 from chronofile.show import Filter, day_range
@@ -58,18 +59,16 @@ def chronology(request: HttpRequest, held: HeldCase) -> HttpResponse:
     whole = held.chronology
     wanted, period = asked(request)
     differing = {d.entry for d in whole.disagreements if d.state == "open"}
-    events = [e for e in whole.entries if e.aspect == "event" and e.state != "merged"]
+    events = [e for e in whole.entries if e.aspect == "event" and e.state != "merged" and not e.left_out]
     if not held.case.preferences().suggestions:
         events = [e for e in events if e.state != "suggested"]
     rejected = sum(e.state == "rejected" for e in events)
     shown = events if wanted.state == "rejected" else [e for e in events if e.state != "rejected"]
     found = [e for e in shown if _fits(e, wanted, period, differing)]
-    page, last_page = _page(request, len(found))
-    rows = found[(page - 1) * ROWS : page * ROWS]
-    export = held.case.export_record()
+    part = part_of(request, found, ROWS)
+    rows = part.rows
+    export = held.case.export_record(outline=whole)
     drawn = strip(export, [e for e in found if e.state in ("suggested", "accepted")])
-    query = request.GET.copy()
-    query.pop("page", None)
     return render(
         request,
         "desk/chronology/chronology.html",
@@ -88,9 +87,7 @@ def chronology(request: HttpRequest, held: HeldCase) -> HttpResponse:
         reports=export.counts.reports,
         differing=differing,
         strip=mark_safe(drawn) if drawn else "",
-        page=page,
-        last_page=last_page,
-        query=query.urlencode(),
+        part=part,
         factualities=FACTUALITIES,
         states=STATES,
         kinds=sorted({e.kind for e in shown if e.kind}),
@@ -155,13 +152,7 @@ def _fits(entry: Entry, wanted: Wanted, period: Filter, differing: set[str]) -> 
     return fits(entry, period)
 
 
-def _page(request: HttpRequest, count: int) -> tuple[int, int]:
-    last = max(1, -(-count // ROWS))
-    number = request.GET.get("page", "1")
-    return (min(max(1, int(number)), last) if number.isdigit() and len(number) < 9 else 1), last
-
-
-def _grouped(rows: list[Entry], *, inline: bool) -> Iterator[tuple[str, list[Entry]]]:
+def _grouped(rows: Sequence[Entry], *, inline: bool) -> Iterator[tuple[str, list[Entry]]]:
     """Dated entries, then the planned, then the undated ones; each group has its own heading."""
     undated = [e for e in rows if is_undated(e)]
     planned = [e for e in rows if not inline and is_planned(e) and not is_undated(e)]

@@ -13,6 +13,7 @@ from chronofile import api
 from chronofile.desk.frame import render
 from chronofile.desk.held import HeldCase, on_case, posted
 from chronofile.desk.page_text import printable
+from chronofile.desk.parts import part_of
 from chronofile.errors import JudgementConflict
 from chronofile.model import Citation, Disagreement, Entry, Page, Reading, Span
 from chronofile.store import Listed
@@ -21,6 +22,7 @@ DIFFER = "reports differ"
 NONE = "no disagreement"
 MOST_QUOTED = 3
 """Reports quoted of one reading; the rest are counted."""
+ROWS = 100
 COLUMNS = 3
 """More readings than this stand under each other, one a row."""
 
@@ -53,16 +55,15 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
 def listed(request: HttpRequest, held: HeldCase) -> HttpResponse:
     """All of them, open ones first; each keeps its number."""
     numbered = enumerate(held.chronology.disagreements, 1)
-    rows = [
-        (n, d, held.by_id.get(d.entry), question(d.attribute), resolution(d))
-        for n, d in sorted(numbered, key=lambda each: each[1].state != "open")
-    ]
+    part = part_of(request, sorted(numbered, key=lambda each: each[1].state != "open"), ROWS)
+    rows = [(n, d, held.by_id.get(d.entry), question(d.attribute), resolution(d)) for n, d in part.rows]
     return render(
         request,
         "desk/disagreements/list.html",
         held,
         at="disagreements",
         rows=rows,
+        part=part,
         open_count=sum(d.state == "open" for d in held.chronology.disagreements),
         pages_held=len(held.chronology.published),
     )
@@ -79,7 +80,7 @@ def pair(request: HttpRequest, held: HeldCase, number: int) -> HttpResponse:
             return HttpResponseRedirect(f"/c/{held.key}/disagreements")
         held.forget()
         found = _found(held, number)
-    entry = held.by_id.get(found.entry)
+    entry = held.entry(found.entry) if found.entry in held.by_id else None
     reader = _Reader(held)
     return render(
         request,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -45,9 +47,8 @@ def letters(request: HttpRequest) -> HttpResponse:
         if posted(request, "act") == "usual":
             wanted = {}
         else:
-            wanted = {
-                act: given for act in keys.LETTERS if (given := _letter(request, act)) and given != keys.LETTERS[act]
-            }
+            given = {act: _letter(request, act, liking.keys) for act in keys.LETTERS}
+            wanted = {act: letter for act, letter in given.items() if letter and letter != keys.LETTERS[act]}
         error = wrong(wanted)
         if not error:
             changed = msgspec.structs.replace(liking, keys=wanted, letter_keys=bool(request.POST.get("letter_keys")))
@@ -101,8 +102,11 @@ def wrong(chosen: dict[str, str]) -> str:
     return ""
 
 
-def _letter(request: HttpRequest, act: str) -> str:
-    return " ".join(request.POST.get(f"key-{act}", "").split())
+def _letter(request: HttpRequest, act: str, before: Mapping[str, str]) -> str:
+    """An act of several groups has a field in each; the one that was changed counts."""
+    now = keys.letter(act, before)
+    fields = [" ".join(value.split()) for value in request.POST.getlist(f"key-{act}")]
+    return next((value for value in fields if value != now), now if fields else "")
 
 
 def _groups() -> list[Group]:
@@ -119,7 +123,7 @@ def _groups() -> list[Group]:
         "go disagreements": _("Go to disagreements"),
         "go open": _("Go to open items"),
     }
-    lists = {"next": _("Next"), "previous": _("Previous"), "new": _("New")}
+    lists = {"next": _("Next"), "previous": _("Previous"), "new": _("New"), "tick": _("Tick a row")}
     review = {
         "accept": _("Accept"),
         "reject": _("Reject"),

@@ -16,11 +16,13 @@ from chronofile.api.clock import today
 from chronofile.desk.frame import is_open_item, render
 from chronofile.desk.held import HeldCase, on_case, posted
 from chronofile.desk.marking import NotPlaced
+from chronofile.desk.parts import part_of
 from chronofile.desk.words_on_page import the_place
 from chronofile.errors import JudgementConflict
 from chronofile.model import DateValue, Entry, Span
 from chronofile.show import dates
 
+ROWS = 100
 MOST_PAGES = 500
 WIDTH = 160
 """Of the bar in the units of its picture."""
@@ -49,12 +51,14 @@ def open_items(request: HttpRequest, held: HeldCase) -> HttpResponse:
     shown = done if request.GET.get("done") else undone
     items = _items(held, shown)
     items.sort(key=lambda i: (not _due(i.entry), _due(i.entry), i.first.earliest or "" if i.first else "~", i.entry.id))
+    part = part_of(request, items, ROWS)
     return render(
         request,
         "desk/open/open.html",
         held,
         at="open",
-        items=items,
+        items=part.rows,
+        part=part,
         are_done=bool(request.GET.get("done")),
         undone=len(undone),
         done=len(done),

@@ -113,7 +113,7 @@ def find(held: HeldCase, own: str) -> CaseAgent:
 
 
 def side(held: HeldCase, agent: CaseAgent, words: int) -> Side:
-    entries = tuple(e for e in held.chronology.entries if any(i.agent == agent.id for i in e.involvements))
+    entries = tuple(held.involved.get(agent.id, ()))
     return Side(
         agent=agent,
         kind=people_words.kind(agent),

@@ -54,9 +54,10 @@ def _restored(request: HttpRequest, given: str, place: str, errors: dict[str, st
         return None
     try:
         with received(sent) if sent is not None else nullcontext(Path(typed)) as file:
-            name = read_manifest(file).name
+            passphrase = request.POST.get("passphrase", "")
+            name = read_manifest(file, passphrase).name
             target = _free_folder(Path(place), folder_name(name))
-            bring_back(file, target)
+            bring_back(file, target, passphrase)
     except ChronofileError as error:
         told = str(error)
         errors["file"] = told.replace(str(file), str(sent.name)) if sent is not None else told

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from chronofile import api
 from chronofile.desk.frame import is_open_item, is_waiting, render
 from chronofile.desk.held import HeldCase, on_case, posted
+from chronofile.desk.page_facts import place_on_page
 from chronofile.desk.page_text import page_text
 from chronofile.desk.queue import PageQueue, queues
 from chronofile.errors import JudgementConflict
@@ -53,7 +54,7 @@ def card(request: HttpRequest, held: HeldCase, page: str, entry: str) -> HttpRes
         request,
         held,
         queue,
-        current,
+        held.entry(entry),
         previous=queue.entries[at - 1] if at else None,
         following=queue.entries[at + 1] if at + 1 < len(queue.entries) else None,
         number=at + 1,
@@ -168,6 +169,7 @@ def _shown(request: HttpRequest, held: HeldCase, queue: PageQueue, current: Entr
         entries=queue.entries,
         entry=current,
         words=words,
+        place=place_on_page(held_page.article.layout.blocks, words.start) if words else "",
         others=[w for w in current.citations if w.citation.text_layer != queue.page],
         language=held_page.article.language,
         flags=_flags(held, current),

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST
 
 from chronofile.api.apart import Apart, Since, compare, since
 from chronofile.api.clock import today
+from chronofile.api.locked import SHORTEST, can_lock
+from chronofile.api.locked import SUFFIX as LOCKED
 from chronofile.api.place import place_of
 from chronofile.api.safe import SUFFIX, Made, backup, backups, pack
 from chronofile.desk.frame import render
@@ -45,28 +47,39 @@ def safe(request: HttpRequest, held: HeldCase) -> HttpResponse:
 @on_case
 def back_up(request: HttpRequest, held: HeldCase) -> HttpResponse:
     """Write it where a person says, or give it to the browser."""
-    whole = posted(request, "whole") != "no"
+    whole, passphrase = posted(request, "whole") != "no", request.POST.get("passphrase", "")
+    if passphrase and len(passphrase) < SHORTEST:
+        said = _("A passphrase needs %(n)d letters or more: whoever has the file may try for years.")
+        return _shown(request, held, {"passphrase": said % {"n": SHORTEST}})
+    if passphrase != request.POST.get("again", ""):
+        return _shown(request, held, {"again": _("The passphrase was not typed the same way twice. Type both anew.")})
+    suffix = SUFFIX + LOCKED if passphrase else SUFFIX
     if posted(request, "act") == "download":
-        into = tempfile.TemporaryFile(prefix="chronofile-")  # noqa: SIM115 - the answer closes it
-        try:
-            pack(held.case, into, by=held.by, whole=whole)
-        except BaseException:
-            into.close()
-            raise
-        into.seek(0)
-        answer = FileResponse(into, content_type="application/zip")
-        answer["Content-Disposition"] = f'attachment; filename="{_ascii_name(held)}"'
-        return answer
+        return _download(held, whole, passphrase, suffix)
     folder = os.path.expanduser(posted(request, "folder").strip('"'))
     if "\0" in folder or not os.path.isabs(folder):
         return _shown(request, held, {"folder": _("Give the whole path, from the drive or the root of the disk on.")})
     if not os.path.isdir(folder):
         return _shown(request, held, {"folder": _("There is no folder %(folder)s.") % {"folder": folder}})
     try:
-        backup(held.case, _free_name(Path(folder), _name(held)), by=held.by, whole=whole)
+        free = _free_name(Path(folder), folder_name(held.case.name), suffix)
+        backup(held.case, free, by=held.by, whole=whole, passphrase=passphrase)
     except ChronofileError as error:
         return _shown(request, held, {"folder": str(error)})
     return HttpResponseRedirect(f"/c/{held.key}/safe?made=1")
+
+
+def _download(held: HeldCase, whole: bool, passphrase: str, suffix: str) -> FileResponse:
+    into = tempfile.TemporaryFile(prefix="chronofile-")  # noqa: SIM115 - the answer closes it
+    try:
+        pack(held.case, into, by=held.by, whole=whole, passphrase=passphrase)
+    except BaseException:
+        into.close()
+        raise
+    into.seek(0)
+    answer = FileResponse(into, content_type="application/octet-stream" if passphrase else "application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{_ascii_name(held, suffix)}"'
+    return answer
 
 
 @on_case
@@ -144,15 +157,16 @@ def _others(count: int) -> str:
 
 
 def _held_beside(request: HttpRequest, held: HeldCase, given: str) -> Apart | None:
-    sent = request.FILES.get("file")
+    sent, passphrase = request.FILES.get("file"), request.POST.get("passphrase", "")
     if sent is not None:
         with received(sent) as file:
-            found = compare(held.on_shelf.folder, file)
+            found = compare(held.on_shelf.folder, file, passphrase)
         return msgspec.structs.replace(found, second=str(sent.name))
     place = os.path.expanduser(given.strip('"'))
     if not place or "\0" in place:
         return None
-    return compare(held.on_shelf.folder, os.path.dirname(place) if place.endswith("case.db") else place)
+    copy = os.path.dirname(place) if place.endswith("case.db") else place
+    return compare(held.on_shelf.folder, copy, passphrase)
 
 
 def received(sent: object) -> _Received:
@@ -195,7 +209,9 @@ def _shown(request: HttpRequest, held: HeldCase, errors: dict[str, str]) -> Http
         just_made="made" in request.GET,
         restored="restored" in request.GET,
         earlier=[Earlier(each, not each.file or os.path.isfile(each.file)) for each in made],
-        name=_name(held),
+        name=_dated(folder_name(held.case.name), SUFFIX),
+        can_lock=can_lock(),
+        shortest=SHORTEST,
         pages_held=len(held.chronology.published),
     )
 
@@ -219,22 +235,21 @@ def _usual_folder(made: tuple[Made, ...]) -> str:
     return str(documents if documents.is_dir() else Path.home())
 
 
-def _name(held: HeldCase) -> str:
-    return f"{folder_name(held.case.name)} {today().isoformat()}{SUFFIX}"
+def _dated(name: str, suffix: str, number: int = 1) -> str:
+    return f"{name} {today().isoformat()}{f' ({number})' if number > 1 else ''}{suffix}"
 
 
-def _ascii_name(held: HeldCase) -> str:
+def _ascii_name(held: HeldCase, suffix: str) -> str:
     """For a header, which holds no other letters."""
     plain = "".join(c if c.isascii() and (c.isalnum() or c in " -_") else "-" for c in folder_name(held.case.name))
-    return f"{plain.strip(' -') or 'case'} {today().isoformat()}{SUFFIX}"
+    return _dated(plain.strip(" -") or "case", suffix)
 
 
-def _free_name(folder: Path, name: str) -> Path:
-    stem, number = name.removesuffix(SUFFIX), 1
-    while os.path.lexists(folder / name):
+def _free_name(folder: Path, name: str, suffix: str) -> Path:
+    number = 1
+    while os.path.lexists(folder / _dated(name, suffix, number)):
         number += 1
-        name = f"{stem} ({number}){SUFFIX}"
-    return folder / name
+    return folder / _dated(name, suffix, number)
 
 
 urls = [

@@ -46,7 +46,6 @@ def _liked(request: HttpRequest, before: Liking) -> Liking:
         text_px=min(max(int(size), SMALLEST_TEXT), LARGEST_TEXT) if size.isdecimal() else before.text_px,
         language=language if language in dict(django_settings.LANGUAGES) else "",
         signature=posted(request, "signature")[:60],
-        hide_names=bool(request.POST.get("hide_names")),
     )
 
 

@@ -53,6 +53,18 @@ def mark_keys(context: Context) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def list_keys(context: Context) -> SafeString:
+    """The letters that no element carries: those that walk and tick rows, and go to the page beside a card and back."""
+    liking = context.get("liking")
+    if liking is None:
+        return mark_safe("")
+    if not liking.letter_keys:
+        return mark_safe('data-letters="off"')
+    here = (keys.letter(act, liking.keys) for act in ("next", "previous", "tick", "page"))
+    return format_html('data-next="{}" data-previous="{}" data-tick="{}" data-beside="{}"', *here)
+
+
+@register.simple_tag(takes_context=True)
 def cap(context: Context, act: str) -> SafeString:
     """The letter of an act as a key cap beside its name."""
     liking = context.get("liking")
@@ -138,6 +150,18 @@ def quote(citation: Citation, language: str = "und", length: int = 0) -> SafeStr
     """The words of a page as they are shown, in quotation marks, cut with "…" after `length` letters (0: whole)."""
     text = citation.shown or citation.exact
     return mark_safe(markup.quotation(shortened(text, length) if length else text, language))
+
+
+@register.filter
+def from_a_word(before: str) -> str:
+    """Words that stand before a place, cut to a length somewhere: without the piece of a word they begin with."""
+    return before.split(" ", 1)[1] if " " in before.strip() else before
+
+
+@register.filter
+def to_a_word(after: str) -> str:
+    """Words that stand behind a place, without the piece of a word they end with."""
+    return after.rsplit(" ", 1)[0] if " " in after.strip() else after
 
 
 @register.filter

@@ -9,7 +9,9 @@
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    const words = document.getElementById(button.dataset.copy);
+    /* A browser that refuses leaves the words selected: the person's own copy key does the rest. */
+    try { await navigator.clipboard.writeText(words.textContent); } catch { getSelection().selectAllChildren(words); return; }
     button.textContent = button.dataset.done;
   });
   document.addEventListener("DOMContentLoaded", begin);

@@ -15,7 +15,7 @@
     if (!all.length) return false;
     const at = all.findIndex((row) => row === document.activeElement || row.contains(document.activeElement));
     const next = all[Math.min(all.length - 1, Math.max(0, at < 0 ? 0 : at + step))];
-    const to = next.matches("a,button,[tabindex]") ? next : next.querySelector("a,button,[tabindex]");
+    const to = next.matches("a,button,[tabindex]") ? next : next.querySelector("a,button,input:not([type=hidden]),[tabindex]");
     to?.focus(); next.scrollIntoView({ block: "nearest" });
     return true;
   };
@@ -43,11 +43,12 @@
       return;
     }
     if (document.body.dataset.letters === "off" || event.key.length !== 1 || event.key === " ") return;
-    const both = Date.now() - firstAt < 1500 ? `${first} ${event.key}` : "";
+    const own = document.body.dataset, both = Date.now() - firstAt < 1500 ? `${first} ${event.key}` : "";
     const found = both && withKey(both) || withKey(event.key);
     first = event.key; firstAt = Date.now();
     if (found) { event.preventDefault(); press(found); }
-    else if (event.key === "j" || event.key === "k") { if (move(event.key === "j" ? 1 : -1)) event.preventDefault(); }
+    else if (event.key === own.next || event.key === own.previous) { if (move(event.key === own.next ? 1 : -1)) event.preventDefault(); }
+    else if (event.key === own.tick) { const box = el?.closest("[data-row]")?.querySelector("input[type=checkbox]"); if (box) { event.preventDefault(); box.click(); } }
   });
 
   /* After a swap the focus goes to what the page names, else stays where it was, else to the nearest heading. */
