@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chronofile import find
-from chronofile.build import Fingerprint, fingerprint
+from chronofile.build import Fingerprint, fingerprint, folding
 
 
 @pytest.fixture
@@ -22,9 +22,11 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def now(process: str = "chronofile.pipeline:process") -> Fingerprint:
-    fingerprint.cache_clear()
+    for held in (fingerprint, folding):
+        held.cache_clear()
     made = fingerprint(process)
-    fingerprint.cache_clear()
+    for held in (fingerprint, folding):
+        held.cache_clear()
     return made
 
 
@@ -38,6 +40,7 @@ def now(process: str = "chronofile.pipeline:process") -> Fingerprint:
         ("model/one.py", {"code", "folding"}),
         ("merge/one.py", {"folding"}),
         ("lang/en/time.toml", {"rules", "folding"}),
+        ("lang/en/encoder.onnx", {"rules"}),
         ("show/one.py", set()),
         ("read/__pycache__/one.pyc", set()),
         ("read/one.pyc", set()),

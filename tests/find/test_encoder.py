@@ -55,6 +55,13 @@ def test_without_what_runs_it_the_rules_find_alone_and_say_so(article: MakeArtic
     assert all(f.rule.startswith("rules: ") for f in found.findings)
 
 
+def test_rules_stand_in_for_an_install_that_does_not_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "onnxruntime.py").write_text("raise ImportError('a library of the system is missing')")
+    code = "from chronofile.find.encoder import encoder; print(encoder('en'))"
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "None\n"
+
+
 def test_a_model_loaded_again_sees_the_same(model: Encoder) -> None:
     sentences = [HARD.split(), ["Ana", "Ruiz", "of", "the", "Harbour", "Foundation", "left", "Oslo", "."]] * 9
     other = Encoder(lang.read("en", "encoder.onnx"), lang.read("en", "encoder_pieces.txt").decode())

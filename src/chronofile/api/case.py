@@ -251,7 +251,7 @@ class Case:
     def _made_from(self, judgements: Sequence[Judgement] | None = None) -> str:
         """The key of the case with these judgements, with all of them where none are given."""
         ids = [j.id for j in (self.store.acts() if judgements is None else judgements)]
-        return build.case_key(self.store, ids, build.fingerprint(PROCESS).folding)
+        return build.case_key(self.store, ids, build.folding())
 
 
 def known_ids(chronology: Chronology) -> Mapping[str, str]:

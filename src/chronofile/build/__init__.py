@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from chronofile.build.case_key import case_key, same_case, same_judgements, same_pages
-from chronofile.build.fingerprint import Fingerprint, fingerprint
+from chronofile.build.fingerprint import Fingerprint, fingerprint, folding
 from chronofile.build.lock import Holder, holder, lock
 from chronofile.build.progress import ProgressEvent, silent
 
@@ -49,6 +49,7 @@ __all__ = [
     "case_key",
     "caught_up",
     "fingerprint",
+    "folding",
     "holder",
     "in_process",
     "lock",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _READING = ("model", "read", "when", "find", "pipeline.py")
 _FOLDING = ("model", "merge")
 _RULES = ("lang",)
+_MODEL = ".onnx"
 
 
 class Fingerprint(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,15 +40,25 @@ def fingerprint(process: str) -> Fingerprint:
     return Fingerprint(
         code=_hash(package, _READING, process),
         rules=_hash(package, _RULES, ""),
-        folding=_hash(package, (*_FOLDING, *_RULES), ""),
+        folding=folding(),
         configuration=" ".join(f"encoder:{language}" for language in find.models()),
     )
 
 
-def _hash(package: Traversable, names: Iterable[str], also: str) -> str:
+@cache
+def folding() -> str:
+    """How pages are joined, alone: every look at a case asks for it. Models decide what is found, not how it is joined."""
+    from importlib.resources import files
+
+    return _hash(files("chronofile"), (*_FOLDING, *_RULES), "", without=_MODEL)
+
+
+def _hash(package: Traversable, names: Iterable[str], also: str, without: str = "\0") -> str:
     whole = hashlib.sha256(f"{__version__}\x1f{also}".encode())
     for name in names:
         for path, entry in _walk(package / name, name):
+            if path.endswith(without):
+                continue
             body = entry.read_bytes()
             whole.update(f"\x1f{path}\x1f{len(body)}\x1f".encode() + body)
     return whole.hexdigest()

@@ -154,7 +154,12 @@ def models() -> tuple[str, ...]:
 
 @cache
 def encoder(language: str) -> Encoder | None:
-    """The model of a language, loaded once a process; None where it is not `available`."""
+    """The model of a language, loaded once a process; None where it is not `available`, or is but does not start (a
+    library of the system is missing).
+    """
     if not available(language):
         return None
-    return Encoder(lang.read(language, MODEL), lang.read(language, VOCABULARY).decode())
+    try:
+        return Encoder(lang.read(language, MODEL), lang.read(language, VOCABULARY).decode())
+    except (ImportError, OSError):
+        return None
