@@ -135,7 +135,7 @@ if task == "screens":
 elif task == "while building":
     owns = entries()
     client.get(f"/c/{key}/")
-    builder = subprocess.Popen([sys.executable, "-m", "chronofile", "build", str(case), more[0]],
+    builder = subprocess.Popen([sys.executable, "-m", "chronofile", "build", str(case), more[0], "--progress-json"],
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     times = []
     try:

@@ -230,8 +230,10 @@ def _build_told(case: str, paths: tuple[str, ...], *, by: str, jobs: int | None)
     from chronofile import api
     from chronofile.api.adding import add
     from chronofile.api.building import LISTED, given_sources, told
+    from chronofile.build import priority
 
     signal.signal(signal.SIGTERM, _stopped)
+    priority.step_back()
     given = given_sources(sys.stdin.buffer.read()) if paths == ("-",) else list(paths)
     tell = Told()
     try:

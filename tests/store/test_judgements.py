@@ -44,6 +44,24 @@ def test_a_judgement_is_numbered_recorded_and_comes_back(store: CaseStore) -> No
     assert recorded[0].digest == sha256(body.encode())
 
 
+def test_acts_are_read_on_from_where_they_were_known(store: CaseStore) -> None:
+    assert store.acts() == ()
+    first = store.append_judgement("AB", "accept")
+    assert [a.id for a in store.acts()] == [first.id]
+    with open_case(store.path, write=True) as other:
+        second = other.append_judgement("CD", "undo", undoes=first.id)
+    assert [(a.sequence, a.id, a.undoes) for a in store.acts()] == [(1, first.id, None), (2, second.id, first.id)]
+    with pytest.raises(RuntimeError), store.db.transaction("test"):
+        store.db.run("INSERT INTO judgement (sequence, id, act, body) VALUES (3, 'lost', 'reject', '{}')")
+        assert store.acts()[-1].id == "lost"
+        raise RuntimeError
+    assert [a.id for a in store.acts()] == [first.id, second.id]
+    kept = store.append_judgement("AB", "reject")
+    with open_case(store.path, write=False) as fresh:
+        assert store.acts() == fresh.acts()
+    assert store.acts()[-1].id == kept.id
+
+
 @pytest.mark.parametrize("table", ["judgement", "ledger"])
 @pytest.mark.parametrize(
     "sql",

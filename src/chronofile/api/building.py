@@ -9,8 +9,11 @@ import msgspec
 
 from chronofile import build
 from chronofile.api.source import Source
+from chronofile.build import priority
 from chronofile.errors import CalledWrongly
 
+LOWERED = priority.LOWERED
+"""How Windows is asked to run a build behind everything else; elsewhere the build sees to it."""
 LISTED = ("event", "open_item")
 """Aspects that a chronology is made of, and that a person is told are new."""
 

@@ -47,7 +47,7 @@ def fingerprint(process: str) -> Fingerprint:
 
 @cache
 def folding() -> str:
-    """How pages are joined, alone: every look at a case asks for it. Models decide what is found, not how it is joined."""
+    """How pages are joined: every look at a case asks for it. Models decide what is found, not this."""
     from importlib.resources import files
 
     return _hash(files("chronofile"), (*_FOLDING, *_RULES), "", without=_MODEL)

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from chronofile.build import frames, memory
+from chronofile.build import frames, memory, priority
 from chronofile.build.task import Task, answer, load
 
 READY = b"ready"
@@ -31,6 +31,7 @@ def main(process: str, seconds: float, most_memory: int, seconds_per_mb: float) 
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # Whatever a library prints must not come between the frames.
     memory.limit_own(most_memory)
+    priority.step_back()
     read_page = load(process)
     tasks: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, tasks), daemon=True).start()

@@ -23,6 +23,7 @@ import msgspec
 
 from chronofile.build import frames
 from chronofile.build.memory import ENFORCED, used_by
+from chronofile.build.priority import LOWERED
 from chronofile.build.task import Answer, Task, answer, fail, load
 from chronofile.errors import ChronofileError
 
@@ -95,6 +96,7 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
+            creationflags=LOWERED,
         )
         self.task: Task | None = None
         self.seat = _Seat()

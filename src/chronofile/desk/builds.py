@@ -21,6 +21,7 @@ from typing import IO, Any
 
 import msgspec
 
+from chronofile.api.building import LOWERED
 from chronofile.api.source import Source
 
 SHOWN = 200
@@ -256,6 +257,7 @@ def _process(folder: str, job: Job, errors: IO[bytes]) -> subprocess.Popen[str]:
         errors="replace",
         env={**os.environ, "CHRONOFILE_BY": job.by},
         cwd=os.path.dirname(folder),
+        creationflags=LOWERED,
         start_new_session=True,  # Ctrl-C in the desk's window closes the desk, not what it reads.
     )
     assert process.stdin is not None

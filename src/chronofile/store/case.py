@@ -74,6 +74,7 @@ class CaseStore(StoredChronology):
         self.path = db.case
         self.originals = Originals(db.case)
         self.clock = clock
+        self._acts: tuple[ActLine, ...] = ()
 
     def __enter__(self) -> CaseStore:
         return self
@@ -265,7 +266,8 @@ class CaseStore(StoredChronology):
 
     def acts(self) -> tuple[ActLine, ...]:
         """All of them by act and what they undo alone, in the order made: much quicker than `judgements`."""
-        return judgements.lines(self.db)
+        self._acts = judgements.lines(self.db, self._acts)
+        return self._acts
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All of them, taken-back ones included, in the order they were made."""

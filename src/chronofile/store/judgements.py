@@ -100,9 +100,16 @@ def step_of(db: Database, judgement: Judgement) -> tuple[Judgement, ...]:
     return (*reversed(before), judgement, *after)
 
 
-def lines(db: Database) -> tuple[ActLine, ...]:
-    """Every judgement without its body, in the order made."""
-    return tuple(ActLine(*row) for row in db.rows("SELECT sequence, id, act, undoes FROM judgement ORDER BY sequence"))
+def lines(db: Database, known: tuple[ActLine, ...] = ()) -> tuple[ActLine, ...]:
+    """Every judgement without its body, in the order made. Of `known`, all of them at an earlier moment, only what was
+    appended since is read (1,000 judgements: 6 ms a time otherwise); `known` of a transaction that failed is dropped.
+    """
+    since = known[-1].sequence if known else 0
+    columns = "SELECT sequence, id, act, undoes FROM judgement WHERE sequence >= ? ORDER BY sequence"
+    found = tuple(ActLine(*row) for row in db.rows(columns, since))
+    if not known:
+        return found
+    return known + found[1:] if found[:1] == known[-1:] else lines(db)
 
 
 def count(db: Database) -> int:
