@@ -245,9 +245,27 @@ def test_a_judgement_made_while_folding_is_folded_in(store: CaseStore) -> None:
 
     report = build(store, some_pages(2), plan(fold=slow_fold))
     assert seen == [0, 1]
+    assert store.stands_on().judged == 1  # type: ignore[union-attr]
     kept = store.projection()
     assert kept is not None
     assert kept.digest == report.digest == fold(list(store.pages()), store.judgements(), {}).chronology.digest
+
+
+def test_nobody_is_shown_a_chronology_that_only_another_fold_can_bring_up_to_date(store: CaseStore) -> None:
+    """A decision on what the build joined with more pages, made while it was folded."""
+    build(store, some_pages(1), plan())
+    shown: list[int] = []
+
+    def slow_fold(pages, judgements, known):  # type: ignore[no-untyped-def]
+        shown.append(store.stands_on().judged)  # type: ignore[union-attr]
+        if len(shown) == 1:
+            with open_case(store.path, write=True) as desk:
+                desk.append_judgement("AB", "accept")
+        return fold(pages, judgements, known)
+
+    build(store, some_pages(2), plan(fold=slow_fold))
+    assert shown == [0, 0]
+    assert store.stands_on().judged == 1  # type: ignore[union-attr]
 
 
 def test_judgements_alone_are_folded_without_a_run(store: CaseStore) -> None:

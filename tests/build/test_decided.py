@@ -14,6 +14,7 @@ from hypothesis import given, settings
 
 from chronofile import merge
 from chronofile.build import case_key, caught_up
+from chronofile.build.decided import told_alone
 from chronofile.model import Chronology, Folded, Judgement, Page, Run
 from chronofile.store import CaseStore, Made, boundary, create, open_case
 from tests.merge.story import Desk, page, random_pages, redate, sentence
@@ -67,6 +68,22 @@ def check(store: CaseStore) -> bool:
     assert [e.id for e in view.chronology.entries] == [e.id for e in wanted.entries]
     assert view.chronology.agents == wanted.agents
     return True
+
+
+def test_what_stands_on_one_entry_as_it_is_can_be_told_alone() -> None:
+    desk = Desk(page(ARREST))
+    desk.on("accept", desk.entry("arrested"))
+    desk.undo(desk.judgements[-1])
+    before = desk.chronology
+    assert told_alone(before, desk.judgements, 0)
+    grown = desk.look(*desk.pages, page(LATER, name="other", outlet="Ostran Times", published="2024-05-06"))
+    assert len(desk.entry("arrested").anchors) == 2
+    assert told_alone(grown, desk.judgements, 2)
+    assert not told_alone(grown, desk.judgements, 1)
+    desk.on("accept", desk.entry("arrested"))
+    assert told_alone(grown, desk.judgements, 2)
+    desk.join(*desk.events())
+    assert not told_alone(grown, desk.judgements, 3)
 
 
 @settings(max_examples=40, deadline=None)

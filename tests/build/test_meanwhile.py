@@ -30,11 +30,11 @@ def test_who_judges_while_a_case_is_built_hardly_waits(tmp_path: Path) -> None:
     reviewer.start()
     try:
         with open_case(case, write=True) as store:
-            report = build(store, some_pages(80, lines=5), plan())
+            report = build(store, some_pages(160, lines=5), plan())
     finally:
         over.set()
         reviewer.join()
-    assert report.pages_new == 80
+    assert report.pages_new == 160
     assert len(waits) > 10
     assert max(waits) < 5.0  # half of the time after which a connection gives up; usually some hundredths
     with open_case(case, write=True) as store:

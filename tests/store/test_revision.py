@@ -134,3 +134,20 @@ def test_a_case_that_is_only_read_is_not_revised(store: CaseStore, told: Chronol
 def test_there_is_no_view_before_the_first_fold(store: CaseStore) -> None:
     assert store.view() is None
     assert store.stands_on() is None
+
+
+def test_the_disk_is_waited_for_by_decisions_not_by_what_follows_from_them(tmp_path: Path) -> None:
+    def synchronous() -> int:
+        return int(store.db.rows("PRAGMA synchronous")[0][0])
+
+    with create(tmp_path / "case", "Test") as store:
+        assert synchronous() == 2
+        with store.revising():
+            assert synchronous() == 1
+        with pytest.raises(RuntimeError), store.revising():
+            raise RuntimeError
+        assert synchronous() == 2
+        store.db.sync_seldom()
+        with store.revising():
+            pass
+        assert synchronous() == 1

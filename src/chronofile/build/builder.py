@@ -7,11 +7,11 @@ goes on where it stopped when it is run again, and ends with the same chronology
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 
 from chronofile.build.case_key import case_key, key
-from chronofile.build.decided import caught_up
+from chronofile.build.decided import caught_up, told_alone
 from chronofile.build.fingerprint import Fingerprint, fingerprint
 from chronofile.build.lock import lock
 from chronofile.build.plan import BuildReport, Plan
@@ -19,7 +19,7 @@ from chronofile.build.progress import ProgressEvent, Step, silent
 from chronofile.build.task import Answer, Task
 from chronofile.build.workers import in_process, supervised
 from chronofile.errors import CaseDamaged, ChronofileError
-from chronofile.model import Chronology, Failure, Incoming, Judgement, Page, Run
+from chronofile.model import Chronology, Failure, Folded, Incoming, Page, Run
 from chronofile.store import CaseStore, Changes, Ending, Kept, Made
 
 _FOLDS = 5
@@ -87,10 +87,14 @@ class _Build:
         )
 
     def fold(self) -> None:
-        """Fold once, and again while somebody judges meanwhile; after `_FOLDS` times the next fold sees the rest."""
+        """Fold once, and again while somebody judges meanwhile; after `_FOLDS` times the next fold sees the rest.
+
+        What was decided meanwhile on an entry that has grown is folded here, before anybody is shown the new
+        chronology: a window that looked at it first would fold it itself, and wait for that.
+        """
         self._tell("joining")
         pages: list[Page] | None = None
-        for _ in range(_FOLDS):
+        for number in range(1, _FOLDS + 1):
             judgements = self.store.judgements()
             made_from = case_key(self.store, (j.id for j in judgements), self.made_by.folding)
             if self.run is None and self.store.projection_made_from(thorough=True) == made_from:
@@ -98,7 +102,10 @@ class _Build:
                 break
             if pages is None:
                 pages = self._pages()
-            if self._folded(pages, judgements, made_from):
+            folded = self.plan.fold(pages, judgements, self.store.known_ids())
+            if number < _FOLDS and not told_alone(folded.chronology, self.store.judgements(), len(judgements)):
+                continue
+            if self._put(folded, Made(made_from, len(judgements), late=True)):
                 break
         self._tell("done")
 
@@ -210,15 +217,13 @@ class _Build:
         if all(failure.snapshot != digest for failure in self.failures):
             self._failed(Failure(location=digest, kind="input", message=str(damage), snapshot=digest))
 
-    def _folded(self, pages: Sequence[Page], judgements: Sequence[Judgement], made_from: str) -> bool:
+    def _put(self, folded: Folded, made: Made) -> bool:
         """False when somebody decided meanwhile what only another fold can tell."""
-        folded = self.plan.fold(pages, judgements, self.store.known_ids())
         chronology = folded.chronology
         ending = None
         if self.run is not None or chronology.digest != self.store.content_digest():
             ending = Ending(self._running(), self.plan.by, self.store.clock())
         # What was decided meanwhile is laid over it here, or by whoever looks first: nobody is shown it without.
-        made = Made(made_from, len(judgements), late=True)
         self.store.put_projection(folded, self.plan.known_ids(chronology), made, ending=ending)
         caught = caught_up(self.store)
         self.run = None

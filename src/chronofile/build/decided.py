@@ -8,9 +8,10 @@ from typing import NamedTuple
 from chronofile import merge
 from chronofile.build.case_key import judgement_key
 from chronofile.merge.digest import place_of, whole
+from chronofile.merge.found import key_of
 from chronofile.merge.revised import ON_ONE_ENTRY, Around, Stood, names_in, revised
 from chronofile.merge.standing import first_undone
-from chronofile.model import Judgement
+from chronofile.model import Chronology, Judgement
 from chronofile.store import ActLine, CaseStore, Standing
 
 _MOST = 500
@@ -36,6 +37,22 @@ def caught_up(store: CaseStore, folding: str = "") -> bool:
         pages, _, made_by = found.at.made_from.split(":")
         now = Standing(f"{pages}:{judgement_key(a.id for a in found.acts)}:{made_by}", len(found.acts))
         return store.revise([(s.entry, s.disagreements, s.footing) for s in changed], now, whole)
+
+
+def told_alone(chronology: Chronology, judgements: Sequence[Judgement], since: int) -> bool:
+    """Whether each judgement from the place `since` on stands on one of these entries, on all its places: then what it
+    makes of it can nearly always be told without folding this chronology again.
+    """
+    by_id = {j.id: j for j in judgements}
+    places = {key_of(e.anchors[0]): [key_of(a) for a in e.anchors] for e in chronology.entries if e.anchors}
+    for judgement in judgements[since:]:
+        root = judgement
+        while root.undoes is not None and root.undoes in by_id:
+            root = by_id[root.undoes]
+        own = [key_of(a) for a in root.anchors]
+        if root.act not in ON_ONE_ENTRY or not own or places.get(own[0]) != own:
+            return False
+    return True
 
 
 class _Behind(NamedTuple):
@@ -72,7 +89,7 @@ def _changed(store: CaseStore, acts: Sequence[ActLine], fresh: Sequence[ActLine]
         if own is None or judgement is None:
             return None
         told.setdefault(own, {})[root.id] = judgement
-    around = store.surroundings()
+    around = store.surroundings(pairs=False)
     assert around is not None
     undone = first_undone(acts)
     made = []

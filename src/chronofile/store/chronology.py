@@ -56,9 +56,11 @@ class StoredChronology:
         held = rows.stored(self.db, row[0]) if row else None
         return next((d for d in held[1] if d.id == own), None) if held else None
 
-    def surroundings(self) -> Chronology | None:
-        """What stands around the entries: dates of pages, what was corrected about them, pairs; no agents."""
-        return projection.surroundings(self.db)
+    def surroundings(self, *, pairs: bool = True) -> Chronology | None:
+        """What stands around the entries: dates of pages, what was corrected about them, pairs of entries where asked
+        for; no agents.
+        """
+        return projection.surroundings(self.db, pairs=pairs)
 
     def agents(self) -> tuple[CaseAgent, ...]:
         return agents.every(self.db)
@@ -81,8 +83,10 @@ class StoredChronology:
 
     @contextmanager
     def revising(self) -> Iterator[None]:
-        """A transaction in which entries are read and, by `revise`, written: nobody else writes between."""
-        with self.db.transaction("decision laid over the chronology"):
+        """A transaction in which entries are read and, by `revise`, written: nobody else writes between. The decisions
+        themselves are on the disk by then.
+        """
+        with self.db.transaction_to_repeat("decision laid over the chronology"):
             yield
 
     def revise(self, changed: Sequence[Stored], known: Standing, digest: Digest) -> bool:

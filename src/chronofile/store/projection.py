@@ -158,14 +158,18 @@ def outline(db: Database, aspects: Collection[Aspect] = LISTED) -> Chronology | 
     return rows.chronology_of(around, (told for _, told in placed), around.digest)
 
 
-def surroundings(db: Database) -> Chronology | None:
-    """What stands around the entries, pairs included, and the digest; no agents. None before the first fold."""
+def surroundings(db: Database, *, pairs: bool = True) -> Chronology | None:
+    """What stands around the entries, pairs of them where asked for, and the digest; no agents. None before the first
+    fold.
+    """
     row = db.row("SELECT digest, around, pairs FROM projection")
     if row is None:
         return None
-    around = unpack(row[1], Chronology, f"{db.case}: the stored chronology")
-    pairs = unpack(row[2], Chronology, f"{db.case}: the stored chronology")
-    return msgspec.structs.replace(around, proposals=pairs.proposals, resting=pairs.resting, digest=row[0])
+    around = msgspec.structs.replace(unpack(row[1], Chronology, f"{db.case}: the stored chronology"), digest=row[0])
+    if not pairs:
+        return around
+    held = unpack(row[2], Chronology, f"{db.case}: the stored chronology")
+    return msgspec.structs.replace(around, proposals=held.proposals, resting=held.resting)
 
 
 def digest(db: Database) -> str | None:
