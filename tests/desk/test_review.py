@@ -179,3 +179,12 @@ def test_the_last_decision_stands_first(client: Any, example: OnShelf, first: tu
 def test_the_card_says_where_on_the_page_its_words_stand(client: Any, example: OnShelf) -> None:
     shown = client.get(f"/c/{example.key}/review", follow=True).content.decode()
     assert "Exactly as on the kept page, paragraph " in shown
+
+
+def test_the_card_says_why_it_is_taken_to_have_happened(client: Any, example: OnShelf) -> None:
+    with Case.open(example.folder, write=False) as case:
+        told = next(e for e in case.chronology().entries if e.aspect == "event" and e.factuality == "planned")
+    assert told.chosen["factuality"].startswith("“")
+    anchor = told.anchors[0].citation.text_layer
+    shown = client.get(f"/c/{example.key}/review/{anchor}/{told.id}", follow=True).content.decode()
+    assert told.chosen["factuality"].split(";")[0] in shown

@@ -29,6 +29,20 @@ def test_whether_it_happened(look: Look, text: str, trigger: str, value: str) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "trigger", "reason"),
+    [
+        ("Police arrested Ana Ruiz on Monday.", "arrested", "told as past"),
+        ("Police will arrest Ana Ruiz on Monday.", "arrest", "“will”"),
+        ("Ana Ruiz plans to meet the mayor on Monday.", "meet", "“plan”"),
+        ("Police did not arrest Ana Ruiz on Monday.", "arrest", "negated"),
+        ("If police arrest Ana Ruiz on Monday, the union will strike.", "arrest", "stands in a condition"),
+    ],
+)
+def test_the_words_that_tell_it_are_its_reason(look: Look, text: str, trigger: str, reason: str) -> None:
+    assert look([text], DAY).event(trigger).factuality_reason == reason  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The constitution requires a vote.",

@@ -69,6 +69,7 @@ class Sentence(msgspec.Struct, frozen=True):
     kind: str = ""
     date: str | None = None
     factuality: str = "occurred"
+    factuality_reason: str = ""
     said_by: str | None = None
     role: str = "paragraph"
     aspect: str = "event"
@@ -227,6 +228,7 @@ def _finding(
         kind=marked.kind or "other",  # type: ignore[arg-type]
         headline=marked.fields.get("headline", span.of(text)),
         factuality=marked.factuality,  # type: ignore[arg-type]
+        factuality_reason=marked.factuality_reason,
         occurred=date,
         time=time,
         place=place.of(text) if place else None,

@@ -55,6 +55,15 @@ def test_the_value_of_most_reports_is_shown_and_said_to_be_disputed() -> None:
     assert stances == {"Kelm": "contradicts", "Dorn": "supports"}
 
 
+def test_the_words_that_tell_whether_it_happened_come_first_among_its_reasons() -> None:
+    planned = {"factuality": "planned", "factuality_reason": "“plan”"}
+    alone, _ = joined(told(**planned))
+    assert alone.chosen["factuality"] == "“plan”"
+    entry, _ = joined(told(**planned), told(**planned), told(factuality_reason="told as past"))
+    assert entry.factuality == "occurred"
+    assert entry.chosen["factuality"] == "told as past; as last reported"
+
+
 def test_between_equals_the_earliest_published_is_shown() -> None:
     assert joined(told("Kelm"), told("Dorn"))[0].place == "Kelm"
     assert joined(told("Kelm"), told("Dorn"), days="87")[0].place == "Dorn"

@@ -182,7 +182,8 @@ def _event(
     said_by = source.speaker_name or None if source else None
     if source is not None and not said_by:
         said_by = None
-        value = "possible" if value == "occurred" else value
+        if value == "occurred":
+            value, why = "possible", "said by somebody unnamed"
     if said_by is None:
         said_by = hedge or (hangs.who if hangs else None) or reported(cast, i, clause, words)
     told_by_name = (
@@ -206,7 +207,7 @@ def _event(
     score, reason = scored(cast, Grounds(option, taken, occurred, value, why, source, hedge, pronoun, apart))
     return Happening(
         i, trigger, option.trigger.kind, text, value, occurred, span, where, taken,
-        quantities(cast, i, clause, words), said_by, f"event.{option.trigger.kind}", score, reason,
+        quantities(cast, i, clause, words), said_by, f"event.{option.trigger.kind}", score, reason, why,
     )  # fmt: skip
 
 

@@ -82,6 +82,7 @@ def _event(who: Cast, found: Roll, h: Happening) -> EventFinding:
             kind=h.kind,
             headline=h.headline,
             factuality=h.factuality,
+            factuality_reason=h.factuality_reason,
             occurred=h.occurred,
             time=h.time,
             place=h.place[0] if h.place else None,

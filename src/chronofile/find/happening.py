@@ -28,6 +28,7 @@ class Happening(msgspec.Struct):
     rule: str
     score: float
     reason: str
+    factuality_reason: str = ""
     importance: float = 0.0
     importance_reason: str = ""
 

@@ -109,6 +109,7 @@ def _event(best: Node, nodes: Sequence[Node], claims: Sequence[Told], ground: Gr
     speakers = {c.value for c in claims if c.attribute == "attribution"}
     all_said = all(n.found.get("said_by") for n in nodes)
     date, place = values.get("date"), values.get("place")
+    _as_the_page_has_it(best, nodes, values, chosen)
     return Entry(
         id="",
         aspect="event",
@@ -122,6 +123,17 @@ def _event(best: Node, nodes: Sequence[Node], claims: Sequence[Told], ground: Gr
         details={"quantities": amounts} if amounts else {},
         chosen=chosen,
     )
+
+
+def _as_the_page_has_it(best: Node, nodes: Sequence[Node], values: dict[str, Any], chosen: dict[str, str]) -> None:
+    """Whether it happened is told by words ("plans to", "will", a negation): they are the first reason for it."""
+    for node in (best, *nodes):
+        finding = node.finding
+        if isinstance(finding, EventFinding) and finding.value.factuality == values.get("factuality"):
+            told_alone = len({n.page.layer for n in nodes}) == 1
+            reasons = [finding.value.factuality_reason, "" if told_alone else chosen["factuality"]]
+            chosen["factuality"] = "; ".join(r for r in reasons if r) or chosen["factuality"]
+            return
 
 
 def _open_item(

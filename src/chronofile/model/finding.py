@@ -51,6 +51,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     kind: EventKind
     headline: str
     factuality: Factuality = "occurred"
+    factuality_reason: str = ""
     occurred: DateValue | None = None
     time: Span | None = None
     place: str | None = None
